@@ -1,0 +1,1 @@
+"""Homeroom's doors: Discord, Slack and a page in the browser."""

@@ -1,0 +1,1 @@
+"""The core of Homeroom: it knows courses and people, and no platform."""

@@ -1,0 +1,134 @@
+"""Bot and Feature: what a handler may use, and the table in which a feature ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from random import Random
+from typing import Any, Protocol
+
+from sqlalchemy import Connection, Table
+
+from bot.kernel import text
+from bot.kernel.cards import Option, Text
+from bot.kernel.commands import Command
+from bot.kernel.courses import Course
+from bot.kernel.deliveries import Delivery, Routine, Slot
+from bot.kernel.errors import UserError
+from bot.kernel.places import Person
+from bot.kernel.replies import Reply
+from bot.kernel.roles import EVERYBODY, STAFF, Role
+from bot.library.load import Library
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """The course that an act concerns, if any, and what the person is in it."""
+
+    course: Course | None = None
+    role: Role = Role.STUDENT
+
+
+class Outgoing(Protocol):
+    """Where Deliveries go, in the same transaction as the rows that explain them."""
+
+    def put(self, bot: Bot, said: Sequence[Delivery]) -> None: ...
+
+
+@dataclass(frozen=True, slots=True)
+class Bot:
+    """What a handler may use: one transaction, one instant, chance, the library, and who is asking."""
+
+    db: Connection
+    now: datetime
+    rng: Random
+    library: Library
+    outbox: Outgoing
+    locale: str = text.FALLBACK
+    standing: Standing = Standing()
+
+    def say(self, *said: Delivery) -> None:
+        """To be said once this transaction is durable; a key that was used before says nothing."""
+        self.outbox.put(self, said)
+
+    @property
+    def course(self) -> Course:
+        """The course this is about; UserError where there is none."""
+        if self.standing.course is None:
+            raise UserError("no-course-here")
+        return self.standing.course
+
+    @property
+    def is_staff(self) -> bool:
+        return self.standing.role in STAFF
+
+    def t(self, key: str, **values: object) -> str:
+        return text.t(key, self.locale, **values)
+
+    def rich(self, key: str, **values: object) -> Text:
+        return text.rich(key, self.locale, **values)
+
+    def speaking(self, locale: str) -> Bot:
+        """The same, in the language of whoever will read it."""
+        return replace(self, locale=locale)
+
+    def new_id(self) -> str:
+        """Eight characters, unguessable where the chance is."""
+        return "".join(self.rng.choices("abcdefghjkmnpqrstuvwxyz23456789", k=8))
+
+
+@dataclass(frozen=True, slots=True)
+class Means:
+    """What every Bot of a process has: chance, the library, the outbox."""
+
+    rng: Random
+    library: Library
+    outbox: Outgoing
+
+    def bot(self, db: Connection, now: datetime, locale: str = text.FALLBACK) -> Bot:
+        return Bot(db, now, self.rng, self.library, self.outbox, text.nearest(locale))
+
+
+Handler = Callable[..., Reply]
+Planner = Callable[[Bot, Routine, Slot], Sequence[Delivery]]
+Completer = Callable[[Bot, str], Sequence[Option]]
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """What follows a press or a form, and who may. Where a role is asked, the first argument is the course."""
+
+    handler: Handler
+    may: frozenset[Role] = EVERYBODY
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """How a table answers for its people: what it shows of one, and how one is erased from it.
+
+    A table without people says so with ``why``.
+    """
+
+    table: Table
+    export: Callable[[Connection, Person], Sequence[Mapping[str, Any]]] | None = None
+    erase: Callable[[Connection, Person], None] | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Feature:
+    """One thing that the bot does: its commands, what follows its buttons and forms, what recurs, what it keeps.
+
+    ``late`` is how long after its slot a routine's turn is still worth having.
+    """
+
+    name: str
+    commands: tuple[Command, ...] = ()
+    presses: Mapping[str, Act] = field(default_factory=dict)
+    forms: Mapping[str, Act] = field(default_factory=dict)
+    routines: Mapping[str, Planner] = field(default_factory=dict)
+    late: Mapping[str, timedelta] = field(default_factory=dict)
+    sources: Mapping[str, Completer] = field(default_factory=dict)
+    keeps: tuple[Kept, ...] = ()
+    greet: Callable[[Bot, Any], Sequence[Delivery]] | None = None
