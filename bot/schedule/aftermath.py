@@ -1,0 +1,112 @@
+"""What follows when a platform refuses: the table of contracts.md §2.3, as one function a class of error."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from sqlalchemy import Connection, delete
+
+from bot.kernel.cards import Card, Channel, Strong
+from bot.kernel.errors import (
+    Closed,
+    Forbidden,
+    Gone,
+    PlatformError,
+    RateLimited,
+    Refused,
+    Unclear,
+    Unreachable,
+)
+from bot.kernel.features import Bot, Standing
+from bot.kernel.places import Message, Person, Place
+from bot.schedule import notices, outbox, routines
+from bot.schedule.outbox import Attempt
+from bot.store import courses
+from bot.store.columns import upsert
+from bot.store.tables import barred
+
+BACK_OFF = timedelta(hours=24)
+PAUSE = timedelta(minutes=10)
+
+
+class Aftermath:
+    """Settles a refused attempt, in one transaction with the word to staff."""
+
+    def settle(self, bot: Bot, attempt: Attempt, error: Exception) -> None:
+        for kind, follow in FOLLOWS:
+            if isinstance(error, kind):
+                follow(self, self._in_course(bot, attempt), attempt, error)
+                return
+        outbox.unknown(bot.db, attempt, bot.now, repr(error))
+
+    def _in_course(self, bot: Bot, attempt: Attempt) -> Bot:
+        course = courses.get(bot.db, attempt.course) if attempt.course else None
+        return replace(bot, locale=course.locale, standing=Standing(course)) if course else bot
+
+    def gone(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        """The place is gone: its routines rest until staff choose another; nothing is deleted."""
+        outbox.dead(bot.db, attempt, f"gone: {error}")
+        if attempt.op not in ("post", "tell") or not isinstance(attempt.target, Place):
+            return
+        resting = [r for r in routines.at_place(bot.db, attempt.target.outside) if r.state == "active"]
+        for routine in resting if not attempt.target.thread else ():
+            routines.save(bot.db, replace(routine, state="paused"), (), bot.now)
+        self._tell(bot, f"gone/{attempt.target}", "place-gone", attempt, "")
+
+    def forbidden(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        """Not said; the place is left alone for a day, and staff learn exactly what to grant."""
+        outbox.dead(bot.db, attempt, f"forbidden: {error}")
+        bar(bot.db, attempt.target, bot.now, str(error))
+        grant = error.grant if isinstance(error, Forbidden) else ""
+        self._tell(bot, f"forbidden/{attempt.target}/{bot.now.date()}", "permission-missing", attempt, grant)
+
+    def unreachable(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        outbox.dead(bot.db, attempt, f"unreachable: {error}")
+        bar(bot.db, attempt.target, bot.now, str(error))
+
+    def refused(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        outbox.dead(bot.db, attempt, f"refused: {error}")
+        self._tell(bot, f"refused/{attempt.key}", "content-refused", attempt, str(error)[:200])
+
+    def limited(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        wait = error.retry_after if isinstance(error, RateLimited) else PAUSE
+        outbox.again(bot.db, attempt, bot.now + wait, counted=False)
+
+    def closed(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        """Nothing was taken; the pump stops all traffic, and this waits as long."""
+        outbox.again(bot.db, attempt, bot.now + PAUSE, counted=False)
+
+    def unclear(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        outbox.unknown(bot.db, attempt, bot.now, str(error))
+
+    def _tell(self, bot: Bot, key: str, sentence: str, attempt: Attempt, detail: str) -> None:
+        if bot.standing.course is None or attempt.kind == "staff notice":
+            return
+        target = attempt.target.place if isinstance(attempt.target, Message) else attempt.target
+        where = Channel(target.outside) if isinstance(target, Place) else bot.t("a-private-word")
+        body = bot.rich(sentence, where=where, detail=Strong(detail or bot.t("unknown-permission")))
+        notices.tell_staff(bot, key, Card(body=(body,)))
+
+
+Follow = Callable[[Aftermath, Bot, Attempt, PlatformError], None]
+FOLLOWS: tuple[tuple[type[PlatformError], Follow], ...] = (
+    (Gone, Aftermath.gone),
+    (Forbidden, Aftermath.forbidden),
+    (Unreachable, Aftermath.unreachable),
+    (Refused, Aftermath.refused),
+    (RateLimited, Aftermath.limited),
+    (Closed, Aftermath.closed),
+    (Unclear, Aftermath.unclear),
+)
+
+
+def bar(db: Connection, target: Place | Person | Message, now: datetime, reason: str) -> None:
+    """Leave a place or person alone for a day: every refusal counts against the bot's invalid-request budget."""
+    upsert(db, barred, ("target",), target=str(target), until=now + BACK_OFF, reason=reason[:200])
+
+
+def unbar(db: Connection, place: Place) -> None:
+    """Somebody of the staff says that it should work now."""
+    db.execute(delete(barred).where(barred.c.target == str(place)))

@@ -1,0 +1,1 @@
+"""The database: one set of tables and queries for SQLite and PostgreSQL."""

@@ -1,0 +1,79 @@
+"""Courses and who is what in them: the queries that every act needs."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from bot.kernel.courses import Break, Course
+from bot.kernel.places import Person
+from bot.kernel.roles import STAFF, Role
+from bot.store.columns import upsert
+from bot.store.tables import courses, staff
+
+NAMES = tuple(Course.__dataclass_fields__)
+COLUMNS = [courses.c[name] for name in NAMES]
+
+
+def course_of(row: Row[Any], prefix: str = "") -> Course:
+    values = {name: getattr(row, prefix + name) for name in NAMES}
+    breaks = tuple(Break(date.fromisoformat(first), date.fromisoformat(last)) for first, last in values["breaks"])
+    lists = {"breaks": breaks, "topics": tuple(values["topics"]), "blocked": tuple(values["blocked"])}
+    return Course(**{**values, **lists})
+
+
+def save(db: Connection, course: Course, now: datetime) -> None:
+    row: dict[str, Any] = {name: getattr(course, name) for name in NAMES}
+    row["breaks"] = [(days.first.isoformat(), days.last.isoformat()) for days in course.breaks]
+    row |= {"topics": list(course.topics), "blocked": list(course.blocked)}
+    upsert(db, courses, ("id",), **row, made_at=now)
+
+
+def remove(db: Connection, course: str) -> None:
+    db.execute(courses.delete().where(courses.c.id == course))
+
+
+def get(db: Connection, course: str) -> Course | None:
+    row = db.execute(select(*COLUMNS).where(courses.c.id == course)).first()
+    return course_of(row) if row else None
+
+
+def in_space(db: Connection, space: str) -> tuple[Course, ...]:
+    """The courses of a Space that have left the draft, the oldest first."""
+    query = select(*COLUMNS).where(courses.c.space == space, courses.c.state != "draft")
+    return tuple(course_of(row) for row in db.execute(query.order_by(courses.c.made_at, courses.c.id)))
+
+
+def every(db: Connection) -> tuple[Course, ...]:
+    return tuple(course_of(row) for row in db.execute(select(*COLUMNS).order_by(courses.c.id)))
+
+
+def role_of(db: Connection, course: str, person: Person) -> Role | None:
+    return db.scalar(select(staff.c.role).where(staff.c.course == course, staff.c.person == person))
+
+
+def appoint(db: Connection, course: str, person: Person, role: Role) -> None:
+    upsert(db, staff, ("course", "person"), course=course, person=person, role=role)
+
+
+def dismiss(db: Connection, course: str, person: Person) -> bool:
+    where = (staff.c.course == course) & (staff.c.person == person)
+    return bool(db.execute(staff.delete().where(where)).rowcount)
+
+
+def team(db: Connection, course: str) -> Sequence[Row[Person, Role]]:
+    """Who has a role in a course."""
+    query = select(staff.c.person, staff.c.role).where(staff.c.course == course)
+    return db.execute(query.order_by(staff.c.role, staff.c.person)).all()
+
+
+def staff_of(db: Connection, course: str) -> tuple[Person, ...]:
+    return tuple(row.person for row in team(db, course) if row.role in STAFF)
+
+
+def is_staff_somewhere(db: Connection, person: Person) -> bool:
+    query = select(staff.c.course).where(staff.c.person == person, staff.c.role.in_(sorted(STAFF)))
+    return db.execute(query.limit(1)).first() is not None

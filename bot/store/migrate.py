@@ -1,0 +1,47 @@
+"""Migrations: one chain for both databases, run at start under a lock."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, Engine, inspect, text
+
+SCRIPTS = Path(__file__).parent / "migrations"
+HEAD = "0001"
+
+
+class NewerDatabase(Exception):
+    """A newer Homeroom has written this database."""
+
+
+def version(db: Connection) -> str:
+    """The migration that the database has reached; empty for a new one."""
+    if not inspect(db).has_table("alembic_version"):
+        return ""
+    return str(db.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def known() -> tuple[str, ...]:
+    return tuple(sorted(path.name[:4] for path in (SCRIPTS / "versions").glob("[0-9]*.py")))
+
+
+def migrate(engine: Engine) -> None:
+    """Bring the database to this version. Alembic is only imported when there is something to do."""
+    with engine.begin() as db:
+        if engine.dialect.name == "postgresql":
+            db.execute(text("SELECT pg_advisory_xact_lock(hashtext('homeroom migrations'))"))
+        reached = version(db)
+        if reached and reached not in known():
+            raise NewerDatabase(f"the database is at {reached}, newer than this Homeroom ({HEAD})")
+        if reached != HEAD:
+            _upgrade(db)
+
+
+def _upgrade(db: Connection) -> None:
+    from alembic import command  # a second of import that a start without migrations can do without
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(SCRIPTS))
+    config.attributes["connection"] = db
+    command.upgrade(config, "head")

@@ -1,0 +1,200 @@
+"""The first tables."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    op.create_table(
+        "barred",
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("until", sa.BigInteger(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("target", name=op.f("pk_barred")),
+    )
+    op.create_table(
+        "courses",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("space", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("start", sa.String(), nullable=False),
+        sa.Column("weeks", sa.Integer(), nullable=False),
+        sa.Column("home", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("seed", sa.Integer(), nullable=False),
+        sa.Column("breaks", sa.JSON(), nullable=False),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("blocked", sa.JSON(), nullable=False),
+        sa.Column("made_at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
+    )
+    op.create_index(op.f("ix_courses_space"), "courses", ["space"], unique=False)
+    op.create_table(
+        "deliveries",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("op", sa.String(), nullable=False),
+        sa.Column("platform", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("target", sa.String(), nullable=False),
+        sa.Column("of", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=True),
+        sa.Column("card", sa.JSON(), nullable=True),
+        sa.Column("prompt", sa.String(), nullable=False),
+        sa.Column("marker", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("solicited", sa.Boolean(), nullable=False),
+        sa.Column("attempts", sa.Integer(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("expires", sa.BigInteger(), nullable=True),
+        sa.Column("attempted_at", sa.BigInteger(), nullable=True),
+        sa.Column("sent_at", sa.BigInteger(), nullable=True),
+        sa.Column("message", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_deliveries")),
+        sa.UniqueConstraint("key", name=op.f("uq_deliveries_key")),
+    )
+    op.create_index(op.f("ix_deliveries_course"), "deliveries", ["course"], unique=False)
+    op.create_index("ix_deliveries_of", "deliveries", ["of"], unique=False)
+    op.create_index(op.f("ix_deliveries_person"), "deliveries", ["person"], unique=False)
+    op.create_index("ix_deliveries_todo", "deliveries", ["platform", "state", "due", "id"], unique=False)
+    op.create_table(
+        "drafts",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("form", sa.JSON(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
+    )
+    op.create_index(op.f("ix_drafts_at"), "drafts", ["at"], unique=False)
+    op.create_table(
+        "events",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
+    )
+    op.create_index(op.f("ix_events_at"), "events", ["at"], unique=False)
+    op.create_table(
+        "settings",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
+    )
+    op.create_table(
+        "icebreaker_posts",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("prompt", sa.String(), nullable=False),
+        sa.Column("question", sa.JSON(), nullable=False),
+        sa.Column("routine", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course"], ["courses.id"], name=op.f("fk_icebreaker_posts_course"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_icebreaker_posts")),
+    )
+    op.create_index("ix_icebreaker_posts_course", "icebreaker_posts", ["course", "at"], unique=False)
+    op.create_table(
+        "icebreaker_suggestions",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("labels", sa.JSON(), nullable=False),
+        sa.Column("stem", sa.String(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("word", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course"], ["courses.id"], name=op.f("fk_icebreaker_suggestions_course"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_icebreaker_suggestions")),
+    )
+    op.create_index(op.f("ix_icebreaker_suggestions_course"), "icebreaker_suggestions", ["course"], unique=False)
+    op.create_table(
+        "routines",
+        sa.Column("id", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=False),
+        sa.Column("at", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=False),
+        sa.Column("first", sa.String(), nullable=False),
+        sa.Column("until", sa.String(), nullable=True),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("settings", sa.JSON(), nullable=False),
+        sa.Column("next_due", sa.BigInteger(), nullable=True),
+        sa.Column("next_slot", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["course"], ["courses.id"], name=op.f("fk_routines_course"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_routines")),
+    )
+    op.create_index(op.f("ix_routines_course"), "routines", ["course"], unique=False)
+    op.create_index(
+        "ix_routines_due", "routines", ["next_due", "id"], unique=False, sqlite_where=sa.text("next_due IS NOT NULL")
+    )
+    op.create_table(
+        "staff",
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("role", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["course"], ["courses.id"], name=op.f("fk_staff_course"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("course", "person", name=op.f("pk_staff")),
+    )
+    op.create_table(
+        "icebreaker_answers",
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("rung", sa.String(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("said", sa.String(), nullable=False),
+        sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["post"], ["icebreaker_posts.id"], name=op.f("fk_icebreaker_answers_post"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("post", "person", name=op.f("pk_icebreaker_answers")),
+    )
+    op.create_table(
+        "icebreaker_passes",
+        sa.Column("post", sa.String(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["post"], ["icebreaker_posts.id"], name=op.f("fk_icebreaker_passes_post"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("post", "person", name=op.f("pk_icebreaker_passes")),
+    )
+    op.create_table(
+        "icebreaker_picks",
+        sa.Column("routine", sa.String(), nullable=False),
+        sa.Column("slot", sa.String(), nullable=False),
+        sa.Column("course", sa.String(), nullable=False),
+        sa.Column("prompt", sa.String(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["course"], ["courses.id"], name=op.f("fk_icebreaker_picks_course"), ondelete="CASCADE"
+        ),
+        sa.ForeignKeyConstraint(
+            ["routine"], ["routines.id"], name=op.f("fk_icebreaker_picks_routine"), ondelete="CASCADE"
+        ),
+        sa.PrimaryKeyConstraint("routine", "slot", name=op.f("pk_icebreaker_picks")),
+    )
+    op.create_index(op.f("ix_icebreaker_picks_course"), "icebreaker_picks", ["course"], unique=False)
+    op.create_table(
+        "occurrences",
+        sa.Column("routine", sa.String(), nullable=False),
+        sa.Column("slot", sa.String(), nullable=False),
+        sa.Column("due", sa.BigInteger(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("at", sa.BigInteger(), nullable=False),
+        sa.ForeignKeyConstraint(["routine"], ["routines.id"], name=op.f("fk_occurrences_routine"), ondelete="CASCADE"),
+        sa.PrimaryKeyConstraint("routine", "slot", name=op.f("pk_occurrences")),
+    )
