@@ -1,0 +1,107 @@
+"""Setting a course up: a form, a preview that only the person sees, and then it starts."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Annotated
+
+from bot.features.courses import cards
+from bot.kernel import forms
+from bot.kernel.cards import Form
+from bot.kernel.courses import Course
+from bot.kernel.errors import UserError
+from bot.kernel.events import Call, Press, Submission
+from bot.kernel.features import Bot
+from bot.kernel.options import DATE, TEXT, ZONE, Kind, one_of, whole
+from bot.kernel.places import Place
+from bot.kernel.replies import Ask, Mend, Reply, Update, Whisper
+from bot.kernel.roles import Role
+from bot.kernel.text import locales
+from bot.schedule import routines
+from bot.store import courses
+
+WEEKS = whole(1, 60)
+LONGEST_NAME = 80
+
+
+def _name(raw: object) -> str:
+    name = str(TEXT.read(raw))
+    if len(name) > LONGEST_NAME:
+        raise UserError("name-too-long", most=LONGEST_NAME)
+    return name
+
+
+NAME = Kind("name", "text", _name)
+
+
+def set_up(
+    bot: Bot,
+    call: Call,
+    name: Annotated[str, "What the course is called", NAME],
+    zone: Annotated[str, "The course's time zone, such as Europe/Berlin", ZONE],
+    start: Annotated[date, "The first day, as 2027-01-11"],
+    weeks: Annotated[int, "How many weeks it runs", WEEKS] = 12,
+    language: Annotated[str, "The language of the bot's texts", one_of(locales())] = "en",
+    channel: Annotated[Place | None, "The course's home channel; this one if you name none"] = None,
+) -> Reply:
+    """Set a course up: you see a preview before anything is said."""
+    home = (channel or call.place).outside
+    seed = bot.rng.getrandbits(31)
+    course = Course(bot.new_id(), call.person.space, name, zone, language, start, weeks, home, seed=seed)
+    courses.save(bot.db, course, bot.now)
+    courses.appoint(bot.db, course.id, call.person, Role.OWNER)
+    return Whisper(cards.preview(bot, course))
+
+
+def _draft(bot: Bot) -> Course:
+    if bot.course.state != "draft":
+        raise UserError("course-started-already", name=bot.course.name)
+    return bot.course
+
+
+def on_start(bot: Bot, press: Press, course: str) -> Reply:
+    """The preview was right: the course lives from now on."""
+    started = replace(_draft(bot), state="active")
+    courses.save(bot.db, started, bot.now)
+    return Update(cards.started(bot, started))
+
+
+def on_home(bot: Bot, press: Press, course: str) -> Reply:
+    """Another home channel was chosen on the preview."""
+    moved = replace(_draft(bot), home=Place.parse(press.values[0]))
+    courses.save(bot.db, moved, bot.now)
+    return Update(cards.preview(bot, moved))
+
+
+def on_cancel(bot: Bot, press: Press, course: str) -> Reply:
+    courses.remove(bot.db, _draft(bot).id)
+    return Update(cards.said(bot, "setup-cancelled"))
+
+
+def on_change(bot: Bot, press: Press, course: str) -> Reply:
+    return Ask(cards.basics(bot, _draft(bot), "course.change"))
+
+
+def on_changed(bot: Bot, submission: Submission, course: str) -> Reply:
+    return submitted(bot, submission, cards.basics(bot, _draft(bot), "course.change"))
+
+
+def submitted(bot: Bot, submission: Submission, form: Form) -> Reply:
+    """The basics of a course came back from a form: changed, or every wrong field at once."""
+    kinds = {"name": NAME, "zone": ZONE, "start": DATE, "weeks": WEEKS, "language": one_of(locales())}
+    values, errors = forms.read(bot, kinds, submission.values)
+    if errors:
+        return Mend(forms.typed(form, submission.values), errors)
+    if "language" in values:
+        values["locale"] = values.pop("language")
+    return change(bot, replace(bot.course, **values))
+
+
+def change(bot: Bot, changed: Course) -> Reply:
+    """Keep the changed course, every routine armed anew, and show it."""
+    courses.save(bot.db, changed, bot.now)
+    if changed.state == "draft":
+        return Update(cards.preview(bot, changed))
+    routines.move(bot.db, changed, bot.now)
+    return Update(cards.settings(bot, changed))
