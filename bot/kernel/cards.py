@@ -62,6 +62,13 @@ Part = str | Mention | Channel | Moment | Strong
 Text = tuple[Part, ...]
 
 
+def _token(what: str, action: str, args: tuple[str, ...]) -> None:
+    """What is sealed into a control: parts are joined by colons, so none may hold one."""
+    _within(f"{what}'s action", ":".join((action, *args)), TOKEN)
+    if any(":" in part for part in (action, *args)):
+        raise TooLong(f"{what}'s action and arguments hold no colon: {args}")
+
+
 def plain(text: Text | str) -> str:
     """The words of a text, without what only a platform can draw."""
     return text if isinstance(text, str) else "".join(map(_plain, text))
@@ -94,7 +101,7 @@ class Button:
 
     def __post_init__(self) -> None:
         _within("A button's label", self.label, LABEL)
-        _within("A button's action", ":".join((self.action, *self.args)), TOKEN)
+        _token("A button", self.action, self.args)
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,7 +132,7 @@ class Select:
 
     def __post_init__(self) -> None:
         _within("A menu's hint", self.hint, HINT)
-        _within("A menu's action", ":".join((self.action, *self.args)), TOKEN)
+        _token("A menu", self.action, self.args)
         if (self.of == "options") != (0 < len(self.options) <= OPTIONS):
             raise TooLong(f"A menu lists 1 to {OPTIONS} options, or all places or people")
 
@@ -224,6 +231,6 @@ class Form:
     def __post_init__(self) -> None:
         _within("A form's title", self.title, FORM_TITLE)
         _within("A form's submit label", self.submit, FORM_TITLE)
-        _within("A form's action", ":".join((self.action, *self.args)), TOKEN)
+        _token("A form", self.action, self.args)
         if not 0 < len(self.fields) <= FORM_ITEMS - bool(self.intro):
             raise TooLong(f"A form has 1 to {FORM_ITEMS} items, its introduction counted")

@@ -11,7 +11,7 @@ from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, get_args, get_origin
 
 from bot.kernel import options
-from bot.kernel.cards import FORM_ITEMS, Field, Form
+from bot.kernel.cards import FIELD_LABEL, FORM_ITEMS, Field, Form
 from bot.kernel.cards import Option as Choice
 from bot.kernel.options import Kind
 from bot.kernel.places import Person, Place
@@ -104,9 +104,9 @@ def _field(option: Option, given: Mapping[str, object]) -> Field:
     kind: Any = "choice" if option.kind.choices else kinds.get(option.kind.native, "text")
     return Field(
         option.name,
-        option.help[:45].rstrip(),
+        option.help[:FIELD_LABEL].rstrip(),
         kind,
-        hint=option.help,
+        hint="" if len(option.help) <= FIELD_LABEL else option.help,
         value=str(given.get(option.name, option.default if option.default is not None else "")),
         options=tuple(Choice(choice, choice) for choice in option.kind.choices),
         required=option.required,

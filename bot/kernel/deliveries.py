@@ -66,4 +66,5 @@ class Slot:
 
     @property
     def name(self) -> str:
-        return self.local.strftime("%Y-%m-%dT%H:%M")
+        """``20270105T1000``: what ``datetime.fromisoformat`` reads, and a button can carry."""
+        return self.local.strftime("%Y%m%dT%H%M")

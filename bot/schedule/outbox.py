@@ -210,6 +210,12 @@ def unclear(db: Connection, platform: str, now: datetime, most: int) -> list[Att
     return [replace(_attempt(row, row.attempted_at), attempts=row.attempts) for row in db.execute(query)]
 
 
+def said_by(db: Connection, marker: str = "", message: Message | None = None) -> Any:
+    """Which Delivery a message on the platform is: kind, key, prompt and person; None for a stranger's."""
+    which = D.marker == marker if message is None else and_(D.message == message, D.op.in_(("post", "tell")))
+    return db.execute(select(D.kind, D.key, D.prompt, D.person).where(which)).first()
+
+
 def earliest(db: Connection, platform: str) -> datetime | None:
     """When there is next something to say or to look up."""
     query = select(func.min(D.due)).where(D.platform == platform, D.state.in_(("pending", "unknown")))

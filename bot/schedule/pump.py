@@ -24,13 +24,17 @@ LOOK_BACK = timedelta(seconds=5)
 
 
 class Pump:
-    """One platform's outbox, in motion. Messages to one place keep their order; places do not wait for each other."""
+    """One platform's outbox, in motion. Messages to one place keep their order; places do not wait for each other.
 
-    def __init__(self, platform: Platform, database: Database, clock: Clock, means: Means) -> None:
+    ``at_once`` bounds what is under way; with 1 everything is said in the order of the outbox.
+    """
+
+    def __init__(self, platform: Platform, database: Database, clock: Clock, means: Means, at_once: int = WINDOW) -> None:
         self.platform = platform
         self._database = database
         self._clock = clock
         self._means = means
+        self._at_once = at_once
         self._aftermath = Aftermath()
         self._tasks: set[asyncio.Task[None]] = set()
         self._lines: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
@@ -44,10 +48,12 @@ class Pump:
         now, name = self._clock.now(), self.platform.name
         for attempt in await self._database.read(lambda db: outbox.unclear(db, name, now, BATCH)):
             self._start(attempt, self._look_up(attempt))
-        while (room := min(BATCH, WINDOW - len(self._tasks))) > 0:
+        while (room := min(BATCH, self._at_once - len(self._tasks))) > 0:
             taken = await self._database.write(lambda db, room=room: outbox.take(db, name, now, room))  # type: ignore[misc]
             for attempt in taken:
                 self._start(attempt, self._say(attempt))
+            if self._at_once == 1:
+                await self.drain()
             if len(taken) < room:
                 break
 

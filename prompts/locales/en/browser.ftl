@@ -52,7 +52,6 @@ page-thread = Thread
 page-thread-close = Close the thread
 page-bot = bot
 page-choose = Choose
-page-chosen = Send choice
 page-new-in = New in { $room }
 page-show = Show
 

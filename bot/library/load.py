@@ -1,0 +1,71 @@
+"""Reading packs from disk: the only part of the library that the running bot needs."""
+
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from pathlib import Path
+from types import MappingProxyType
+from typing import Final
+
+import yaml
+
+from bot.library.model import Pack, Prompt
+
+PROMPTS: Final = Path(__file__).resolve().parents[2] / "prompts"
+ENGLISH: Final = "en"
+
+
+class PackError(Exception):
+    """A pack cannot be used; the cause says why, `check` says where."""
+
+
+@dataclass(frozen=True)
+class Library:
+    """All prompts of one language, sorted by id."""
+
+    locale: str
+    prompts: tuple[Prompt, ...]
+
+    @cached_property
+    def by_id(self) -> Mapping[str, Prompt]:
+        return MappingProxyType({prompt.id: prompt for prompt in self.prompts})
+
+    @cached_property
+    def offered(self) -> tuple[Prompt, ...]:
+        """The reviewed ones: what may be asked. The others are kept for posts that name them."""
+        return tuple(prompt for prompt in self.prompts if prompt.status == "reviewed")
+
+    @cached_property
+    def themes(self) -> tuple[str, ...]:
+        """What staff can choose or block among the offered prompts, in alphabetical order."""
+        return tuple(sorted(frozenset[str]().union(*(prompt.themes for prompt in self.offered))))
+
+
+def load(folder: Path, locale: str = ENGLISH) -> Library:
+    """The library in this language, else in its parent (`es` for `es-MX`), else in English.
+
+    Raises PackError for a pack that does not follow the model, and for an id that is used twice.
+    """
+    chosen = next((name for name in (locale, locale.split("-")[0]) if packs(folder / name)), ENGLISH)
+    prompts = [prompt for file in packs(folder / chosen) for prompt in _read(file).prompts]
+    _refuse_twins(prompts)
+    return Library(chosen, tuple(sorted(prompts, key=lambda prompt: prompt.id)))
+
+
+def packs(folder: Path) -> tuple[Path, ...]:
+    """The pack files of one language, in alphabetical order; none when there is no such folder."""
+    return tuple(sorted(folder.glob("*.yaml")))
+
+
+def _read(file: Path) -> Pack:
+    try:
+        return Pack.model_validate(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
+    except (yaml.YAMLError, ValueError) as error:
+        raise PackError(f"{file.name} cannot be used; `homeroom prompts check` says where") from error
+
+
+def _refuse_twins(prompts: Iterable[Prompt]) -> None:
+    twins = [name for name, count in Counter(prompt.id for prompt in prompts).items() if count > 1]
+    if twins:
+        raise PackError(f"used twice: {', '.join(sorted(twins))}")
