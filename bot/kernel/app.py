@@ -17,12 +17,12 @@ from sqlalchemy import Connection
 
 from bot.kernel import commands as declared
 from bot.kernel import forms, options, text
-from bot.kernel.cards import Button, Card, Form, Option
+from bot.kernel.cards import TEXT, Button, Card, Form, Option
 from bot.kernel.commands import Command
 from bot.kernel.errors import Forged, UserError
 from bot.kernel.events import Call, Event, Joined, Press, Submission, Typing
 from bot.kernel.features import Act, Bot, Feature, Means, Standing
-from bot.kernel.help import help_card
+from bot.kernel.help import command_table
 from bot.kernel.ports import Clock, Database
 from bot.kernel.replies import Ask, Mend, Reply, Whisper
 from bot.kernel.roles import EVERYBODY, Role
@@ -62,24 +62,21 @@ class App:
     @cached_property
     def commands(self) -> Mapping[tuple[str, ...], Command]:
         """The whole command table, by path."""
-        every = [command for feature in self.features for command in feature.commands]
-        return {command.path: command for command in (*every, declared.command("help", self._help))}
-
-    def _help(self, bot: Bot, call: Call) -> Reply:
-        """Show what you can do here."""
-        return Whisper(help_card(bot, call.person.platform, self.commands.values()))
+        return command_table(self.features)
 
     @cached_property
     def presses(self) -> Mapping[str, Act]:
-        mine = {"command": Act(self._on_command_press), "draft": Act(self._on_draft)}
+        mine = {"command": Act(self._on_command), "draft": Act(self._on_draft)}
         return mine | {name: act for feature in self.features for name, act in feature.presses.items()}
 
     @cached_property
     def forms(self) -> Mapping[str, Act]:
-        return {name: act for feature in self.features for name, act in feature.forms.items()}
+        mine = {"command": Act(self._on_command_filled)}
+        return mine | {name: act for feature in self.features for name, act in feature.forms.items()}
 
     async def handle(self, event: Call | Press | Submission) -> Reply | None:
         """The answer to what somebody did; None when it was answered before."""
+        event = replace(event, name=text.clean(event.name) or event.person.id)
         try:
             reply = await self.database.write(lambda db: self._answer(db, event))
             self.after()
@@ -98,6 +95,9 @@ class App:
         try:
             return await self.database.read(lambda db: self._complete(db, event))
         except UserError:
+            return ()
+        except Exception:
+            log.error("no suggestions", option=event.option, trace=traceback.format_exc())
             return ()
 
     async def greet(self, event: Joined) -> None:
@@ -135,50 +135,55 @@ class App:
         return reply
 
     def _route(self, bot: Bot, event: Call | Press | Submission) -> Reply:
-        match event:
-            case Call():
-                return self._call(bot, event)
-            case Press():
-                action, args = self.seals.open(event.person.space, event.token)
-                return self._act(bot, event, self.presses[action], args)
+        if isinstance(event, Call):
+            return self._call(bot, event)
         action, args = self.seals.open(event.person.space, event.token)
-        if action == "command":
-            return self._submitted_command(bot, event, self.commands[args])
-        return self._act(bot, event, self.forms[action], args)
-
-    def _act(self, bot: Bot, event: Press | Submission, act: Act, args: tuple[str, ...]) -> Reply:
-        course = args[0] if act.may != EVERYBODY else None
-        bot = self._placed(bot, event, course, act.may)
+        act = (self.presses if isinstance(event, Press) else self.forms).get(action)
+        if act is None:
+            raise Forged(f"nothing is called {action} any more")
+        if act.may != EVERYBODY:
+            bot = self._placed(bot, event, args[0], act.may)
         return act.handler(bot, event, *args)
 
     def _placed(self, bot: Bot, event: Event, course: str | None, may: frozenset[Role]) -> Bot:
         """The handler's Bot, if this person may do this here."""
         standing = self.directory.standing(bot.db, event, course)
         if standing.role not in may:
-            raise UserError("not-allowed", roles=", ".join(sorted(may)))
+            raise UserError("not-allowed", roles=", ".join(bot.t(f"role-{role}") for role in Role if role in may))
         return replace(bot, standing=standing)
 
-    def _call(self, bot: Bot, call: Call) -> Reply:
+    def _call(self, bot: Bot, call: Call, course: str | None = None) -> Reply:
         command = self.commands.get(call.path)
         if command is None:
             raise UserError("unknown-command", typed=" ".join(call.path), near="help")
-        bot = self._placed(bot, call, None, command.may)
+        bot = self._placed(bot, call, course, command.may)
         if declared.missing(command, call.options):
-            return Ask(declared.form_of(command, call.options, bot.t("form-submit")))
+            return Ask(self._form(bot, command, call.options, course))
         values = {o.name: o.kind.read(call.options[o.name]) for o in command.options if o.name in call.options}
         return command.handler(bot, call, **values)
 
-    def _submitted_command(self, bot: Bot, submission: Submission, command: Command) -> Reply:
-        bot = self._placed(bot, submission, None, command.may)
+    def _form(self, bot: Bot, command: Command, given: Mapping[str, object], course: str | None) -> Form:
+        form = declared.form_of(command, given, bot.t("form-submit"))
+        return form if course is None else replace(form, args=(course, *form.args))
+
+    def _on_command(self, bot: Bot, press: Press, *args: str) -> Reply:
+        """A button that does as a command does: of this place's course, or of the one in front of the command."""
+        course, path = self._course_and_path(args)
+        return self._call(bot, Call(path=path, **forms.who(press)), course)
+
+    def _on_command_filled(self, bot: Bot, submission: Submission, *args: str) -> Reply:
+        course, path = self._course_and_path(args)
+        command = self.commands[path]
+        bot = self._placed(bot, submission, course, command.may)
         given = {name: value for name, value in submission.values.items() if value}
         values, errors = forms.read(bot, {o.name: o.kind for o in command.options}, given)
+        errors += tuple((option.name, bot.t("expected-text")) for option in declared.missing(command, given))
         if errors:
-            return Mend(declared.form_of(command, given, bot.t("form-submit")), errors)
-        call = Call(path=command.path, options=given, **forms.who(submission))
-        return command.handler(bot, call, **values)
+            return Mend(self._form(bot, command, given, course), errors)
+        return command.handler(bot, Call(path=command.path, options=given, **forms.who(submission)), **values)
 
-    def _on_command_press(self, bot: Bot, press: Press, *path: str) -> Reply:
-        return self._call(bot, Call(path=path, **forms.who(press)))
+    def _course_and_path(self, args: tuple[str, ...]) -> tuple[str | None, tuple[str, ...]]:
+        return (None, args) if args in self.commands else (args[0], args[1:])
 
     def _on_draft(self, bot: Bot, press: Press, draft: str) -> Reply:
         form = self.directory.kept_form(bot, draft)
@@ -205,4 +210,4 @@ class App:
     def _sorry(self, event: Event, key: str, **values: object) -> Whisper:
         locale = text.nearest(event.locale)
         again = ((Button(text.t("show-help", locale), "command", ("help",)),),) if key == "unknown-command" else ()
-        return Whisper(Card(body=(text.t(key, locale, **values),), rows=again))
+        return Whisper(Card(body=(text.t(key, locale, **values)[:TEXT],), rows=again))

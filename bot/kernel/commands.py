@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 import typing
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -27,7 +28,7 @@ KINDS: Mapping[Any, Kind] = {
     Place: options.PLACE,
     Person: options.PERSON,
 }
-NAME, HELP, PER_COMMAND = 32, 100, 25
+NAME, HELP, PER_COMMAND, LONGEST = 32, 100, 25, 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,11 +105,29 @@ def _field(option: Option, given: Mapping[str, object]) -> Field:
     kind: Any = "choice" if option.kind.choices else kinds.get(option.kind.native, "text")
     return Field(
         option.name,
-        option.help[:FIELD_LABEL].rstrip(),
+        _label(option.help),
         kind,
         hint="" if len(option.help) <= FIELD_LABEL else option.help,
-        value=str(given.get(option.name, option.default if option.default is not None else "")),
+        value=_filled_in(option, given.get(option.name)),
         options=tuple(Choice(choice, choice) for choice in option.kind.choices),
         required=option.required,
+        longest=LONGEST,
         complete=option.kind.source,
     )
+
+
+def _filled_in(option: Option, given: object) -> str:
+    """What was given, if the field can show it; a menu shows only what it lists."""
+    listed = {"place": Place, "person": Person}.get(option.kind.native, object)
+    shown = str(given) if given is not None and isinstance(given, listed) else ""
+    if option.kind.choices:
+        shown = shown.lower() if shown.lower() in option.kind.choices else ""
+    return (shown or str(option.default or ""))[:LONGEST]
+
+
+def _label(help_: str) -> str:
+    """The start of a help text that fits over a field: up to a comma if there is one, else to a word's end."""
+    if len(help_) <= FIELD_LABEL:
+        return help_
+    start = help_[: FIELD_LABEL + 1]
+    return re.split(r"[,;(]", start)[0].strip() if re.search(r"[,;(]", start) else start.rpartition(" ")[0]

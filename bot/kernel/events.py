@@ -14,7 +14,8 @@ class Event:
 
     ``id`` is the platform's id of the event: the same id twice is the same act, delivered twice.
     ``name`` is shown beside what they say and kept nowhere else; ``manages`` says that the platform lets them
-    manage the whole Space; ``zone`` is the IANA zone where the platform tells it.
+    manage the whole Space; ``zone`` is the IANA zone where the platform tells it;
+    ``private`` that the place is a conversation between the person and the bot alone.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Event:
     locale: str = "en"
     manages: bool = False
     zone: str = ""
+    private: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,10 +50,10 @@ class Press(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submission(Event):
-    """A form, filled in: field name to value."""
+    """A form, filled in: field name to what was typed, or to the Place or Person that was chosen."""
 
     token: str
-    values: Mapping[str, str] = field(default_factory=dict)
+    values: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -97,7 +97,10 @@ Completer = Callable[[Bot, str], Sequence[Option]]
 
 @dataclass(frozen=True, slots=True)
 class Act:
-    """What follows a press or a form, and who may. Where a role is asked, the first argument is the course."""
+    """What follows a press or a form, and who may.
+
+    Where a role is asked, the first argument is the course; what everybody may do is handled without a standing.
+    """
 
     handler: Handler
     may: frozenset[Role] = EVERYBODY

@@ -19,17 +19,18 @@ def read(bot: Bot, kinds: Mapping[str, Kind], given: Mapping[str, object]) -> tu
     """The values, and for each wrong field the sentence that says what was expected."""
     values: dict[str, Any] = {}
     errors: list[tuple[str, str]] = []
-    for name, raw in given.items():
+    for name, kind in kinds.items():
         try:
-            values[name] = kinds[name].read(raw)
+            if name in given:
+                values[name] = kind.read(given[name])
         except UserError as error:
             errors.append((name, bot.t(error.key, **error.values)))
     return values, tuple(errors)
 
 
-def typed(form: Form, given: Mapping[str, str]) -> Form:
+def typed(form: Form, given: Mapping[str, object]) -> Form:
     """The form with what was typed in its fields."""
-    fields = (replace(f, value=given.get(f.name, f.value)[: f.longest]) for f in form.fields)
+    fields = (replace(f, value=str(given.get(f.name, f.value))[: f.longest]) for f in form.fields)
     return replace(form, fields=tuple(fields))
 
 

@@ -7,14 +7,16 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from bot.kernel.commands import Command
+from bot.kernel.commands import Command, Option
 from bot.kernel.errors import UserError
+from bot.kernel.options import TEXT
 
 _PIECE = re.compile(r"""(?:[^\s"“”]|["“][^"“”]*["”]?)+""")
 _KEY = re.compile(r"([a-z_]+)[:=](.*)", re.DOTALL | re.IGNORECASE)
+_LONGEST = 60
 Mentions = Callable[[str], object]
 
 
@@ -29,24 +31,47 @@ class Line:
 
 def pieces(text: str) -> list[str]:
     """The words of a line; quoted text is one word, straight quotes or curly, closed or not."""
-    return [re.sub('["“”]', "", piece) for piece in _PIECE.findall(text)]
+    return list(map(_bare, _PIECE.findall(text)))
+
+
+def _bare(piece: str) -> str:
+    return re.sub('["“”]', "", piece)
+
+
+def _joined(raw: list[str], names: Collection[str]) -> Iterator[str]:
+    """The pieces of a line, those that belong together as one: ``tue, thu``, and ``days: tue``."""
+    before = ""
+    for piece in raw:
+        pair = _KEY.fullmatch(piece)
+        starts = pair is not None and pair[1].lower() in names
+        if before and not starts and before.endswith(","):
+            before += f" {piece}"
+        elif before and not starts and before[:-1].lower() in names:
+            before += piece
+        else:
+            yield from filter(None, (before,))
+            before = piece
+    yield from filter(None, (before,))
 
 
 def read(text: str, commands: Mapping[tuple[str, ...], Command], mention: Mentions = str) -> Line:
     """Read a line. UserError names the nearest command, or the option that does not exist."""
-    words = pieces(text.strip().removeprefix("/"))
-    command = _named(words, commands)
-    names = {option.name: option for option in command.options}
+    raw = _PIECE.findall(text.strip().removeprefix("/"))
+    command = _named(list(map(_bare, raw)), commands)
+    options = {option.name: option for option in command.options}
+    names = list(options)
     given: dict[str, object] = {}
     loose: list[str] = []
-    for word in words[len(command.path) :]:
-        pair = _KEY.fullmatch(word)
+    for piece in _joined(raw[len(command.path) :], names):
+        pair = _KEY.fullmatch(piece)
         if pair and pair[1].lower() in names:
-            given[pair[1].lower()] = mention(pair[2])
-        elif pair and len(names) and pair[2][:2] != "//" and not pair[1].isdigit():
-            raise UserError("unknown-option", option=pair[1], command=command.name, options=", ".join(names))
+            name = pair[1].lower()
+            given[name] = _meant(options[name], _bare(pair[2]), mention)
+        elif pair and names and pair[2] and pair[2][:2] != "//":
+            option = pair[1][:_LONGEST]
+            raise UserError("unknown-option", option=option, command=command.name, options=", ".join(names))
         else:
-            loose.append(word)
+            loose.append(_bare(piece))
     return _with_loose(Line(command, given, tuple(loose)), mention)
 
 
@@ -56,12 +81,22 @@ def _with_loose(line: Line, mention: Mentions) -> Line:
     if not line.loose:
         return line
     if not free:
-        raise UserError("extra-words", words=" ".join(line.loose)[:60], command=line.command.name)
-    if len(free) == 1 or len(line.loose) > len(free):
-        found = {free[0].name: mention(" ".join(line.loose))}
+        raise UserError("extra-words", words=" ".join(line.loose)[:_LONGEST], command=line.command.name)
+    if len(line.loose) > len(free) or _is_prose(free):
+        found = {free[0].name: _meant(free[0], " ".join(line.loose), mention)}
     else:
-        found = {option.name: mention(word) for option, word in zip(free, line.loose, strict=False)}
+        found = {option.name: _meant(option, word, mention) for option, word in zip(free, line.loose, strict=False)}
     return Line(line.command, {**line.options, **found})
+
+
+def _meant(option: Option, word: str, mention: Mentions) -> object:
+    """A channel or a person where the option wants one; elsewhere words stay words."""
+    return mention(word) if option.kind.native in ("place", "person") else word
+
+
+def _is_prose(free: list[Option]) -> bool:
+    """Whether all loose words are one text: nothing else could be meant, or nothing else is needed."""
+    return len(free) == 1 or (free[0].kind == TEXT and sum(option.required for option in free) == 1)
 
 
 def _named(words: list[str], commands: Mapping[tuple[str, ...], Command]) -> Command:

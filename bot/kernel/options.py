@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, time
 from functools import cache
@@ -64,10 +64,14 @@ def _yes_no(raw: object) -> bool:
 
 
 def _date(raw: object) -> date:
+    """A day of this age: further off, calendars come to an end."""
     try:
-        return date.fromisoformat(str(raw).strip())
+        day = date.fromisoformat(str(raw).strip())
     except ValueError:
-        raise UserError("expected-date", got=str(raw)[:40]) from None
+        day = date.min
+    if not 2000 <= day.year < 3000:
+        raise UserError("expected-date", got=str(raw)[:40])
+    return day
 
 
 _TIME = re.compile(r"(\d{1,2})(?:[:.h](\d{2}))?\s*(am|pm|a\.m\.|p\.m\.)?", re.IGNORECASE)
@@ -118,10 +122,14 @@ def zones() -> tuple[str, ...]:
     return (*lived_in, "Etc/UTC", "UTC")
 
 
+@cache
+def _zone_names() -> Mapping[str, str]:
+    return {zone.lower(): zone for zone in (*zones(), *available_timezones())}
+
+
 def _zone(raw: object) -> str:
     typed = str(raw).strip()
-    exact = {zone.lower(): zone for zone in (*zones(), *available_timezones())}
-    if found := exact.get(typed.lower().replace(" ", "_")):
+    if found := _zone_names().get(typed.lower().replace(" ", "_")):
         return found
     near = ", ".join(option.value for option in suggest(typed, zones())[:3]) or "Europe/Berlin"
     raise UserError("expected-zone", got=typed[:40], near=near)
@@ -139,6 +147,10 @@ def _person(raw: object) -> Person:
     return raw
 
 
+def _list(raw: object) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(word.strip() for word in clean(str(raw)).split(",") if word.strip()))
+
+
 TEXT = Kind("text", "text", _text)
 WHOLE = whole(0, 10_000)
 YES_NO = Kind("yes or no", "yes_no", _yes_no)
@@ -148,6 +160,7 @@ WEEKDAYS = Kind("days", "text", _days)
 ZONE = Kind("time zone", "text", _zone, source="zone")
 PLACE = Kind("channel", "place", _place)
 PERSON = Kind("person", "person", _person)
+LIST = Kind("list", "text", _list)
 
 
 def one_of(choices: tuple[str, ...]) -> Kind:
@@ -163,12 +176,8 @@ def one_of(choices: tuple[str, ...]) -> Kind:
 
 
 def several(source: str) -> Kind:
-    """Words parted by commas, completed from ``source``; quotes around one with a comma are not needed here."""
-
-    def read(raw: object) -> tuple[str, ...]:
-        return tuple(dict.fromkeys(w.strip().lower() for w in clean(str(raw)).split(",") if w.strip()))
-
-    return Kind("list", "text", read, source=source)
+    """Names parted by commas, completed from ``source``, whether in capitals or not."""
+    return Kind("list", "text", lambda raw: _list(str(raw).lower()), source=source)
 
 
 def from_source(source: str) -> Kind:

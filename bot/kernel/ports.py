@@ -44,7 +44,7 @@ class Finding:
     what: str
     state: Literal["ok", "warning", "failure"]
     found: str
-    todo: str = ""
+    remedy: str = ""
 
 
 class Platform(Protocol):
@@ -53,7 +53,8 @@ class Platform(Protocol):
     ``marker`` is the idempotency key (25 characters) that the platform keeps with the message.
     """
 
-    name: str
+    @property
+    def name(self) -> str: ...
 
     async def post(self, place: Place, card: Card, marker: str) -> Message:
         """Say it in a channel, or in the thread of a message (which comes to be with its first answer)."""

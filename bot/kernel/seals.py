@@ -29,7 +29,7 @@ class Seals:
     def open(self, space: str, token: str) -> tuple[str, tuple[str, ...]]:
         """The action and arguments of a token; Forged unless it was sealed for this Space."""
         body, _, mac = token.rpartition(":")
-        if not hmac.compare_digest(mac.encode(), self._mac(space, body).encode()):
+        if not hmac.compare_digest(mac.encode(errors="replace"), self._mac(space, body).encode()):
             raise Forged(token)
         version, action, *args = body.split(":")
         if version != VERSION:
@@ -37,7 +37,7 @@ class Seals:
         return action, tuple(args)
 
     def _mac(self, space: str, body: str) -> str:
-        digest = hmac.new(self.key, f"{space}\0{body}".encode(), hashlib.sha256).digest()
+        digest = hmac.new(self.key, f"{space}\0{body}".encode(errors="surrogatepass"), hashlib.sha256).digest()
         return base64.urlsafe_b64encode(digest[:6]).decode()
 
     def marker(self, key: str) -> str:

@@ -7,14 +7,18 @@ from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
-from fluent.runtime import FluentLocalization, FluentResourceLoader
+from fluent.runtime import FluentBundle
+from fluent.syntax import FluentParser
 
 from bot.kernel.cards import Channel, Mention, Moment, Part, Strong, Text
 
 LOCALES = Path(__file__).parents[2] / "prompts" / "locales"
 FALLBACK = "en"
 _RICH = re.compile("\ue000([0-9]+)\ue001")
-_CONTROL = re.compile("[\ue000\ue001\u202a-\u202e\u2066-\u2069\u0000-\u0008\u000b-\u001f]")
+_PARTS = (Mention, Channel, Moment, Strong)
+_CONTROL = re.compile(
+    "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufeff\U000e0000-\U000e007f]"
+)
 
 
 @cache
@@ -30,11 +34,17 @@ def nearest(locale: str) -> str:
 
 
 @cache
-def _language(locale: str) -> FluentLocalization:
-    chain = list(dict.fromkeys((nearest(locale), FALLBACK)))
-    files = sorted({path.name for name in chain for path in (LOCALES / name).glob("*.ftl")})
-    loader = FluentResourceLoader(str(LOCALES / "{locale}"))
-    return FluentLocalization(chain, files, loader, use_isolating=False)
+def _bundles(locale: str) -> tuple[FluentBundle, ...]:
+    """The texts in a language, then in English: whole before any thread reads them."""
+    return tuple(map(_bundle, dict.fromkeys((nearest(locale), FALLBACK))))
+
+
+@cache
+def _bundle(locale: str) -> FluentBundle:
+    bundle = FluentBundle([locale], use_isolating=False)
+    for file in sorted((LOCALES / locale).glob("*.ftl")):
+        bundle.add_resource(FluentParser().parse(file.read_text("utf-8")))
+    return bundle
 
 
 def clean(text: str) -> str:
@@ -44,20 +54,31 @@ def clean(text: str) -> str:
 
 def t(key: str, locale: str, **values: object) -> str:
     """The sentence ``key`` in ``locale`` (or in English). A missing key is a defect and raises KeyError."""
-    text = _language(locale).format_value(key, dict(values))
-    if text == key:
-        raise KeyError(key)
-    return str(text)
+    return _said(key, locale, {name: _harmless(value) for name, value in values.items()})
 
 
 def rich(key: str, locale: str, **values: object) -> Text:
     """As ``t``, but mentions, channels, instants and emphasis among the values stay what they are."""
-    parts = [v for v in values.values() if isinstance(v, Mention | Channel | Moment | Strong)]
-    marks = {
-        name: f"\ue000{parts.index(v)}\ue001" if isinstance(v, Mention | Channel | Moment | Strong) else v
-        for name, v in values.items()
-    }
-    return tuple(_parts(t(key, locale, **marks), parts))
+    parts = [value for value in values.values() if isinstance(value, _PARTS)]
+    marks = {name: _marked(value, parts) for name, value in values.items()}
+    return tuple(_parts(_said(key, locale, marks), parts))
+
+
+def _said(key: str, locale: str, values: dict[str, object]) -> str:
+    bundle = next((b for b in _bundles(locale) if b.has_message(key)), None)
+    pattern = bundle.get_message(key).value if bundle else None
+    if bundle is None or pattern is None:
+        raise KeyError(key)
+    return str(bundle.format_pattern(pattern, values)[0])
+
+
+def _harmless(value: object) -> object:
+    """What people typed may come here as they typed it: nothing in it turns a sentence around or looks like a part."""
+    return _CONTROL.sub("", value) if isinstance(value, str) else value
+
+
+def _marked(value: object, parts: Sequence[Part]) -> object:
+    return f"\ue000{parts.index(value)}\ue001" if isinstance(value, _PARTS) else _harmless(value)
 
 
 def _parts(text: str, parts: Sequence[Part]) -> list[Part]:

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
@@ -20,12 +20,12 @@ class PackError(Exception):
     """A pack cannot be used; the cause says why, `check` says where."""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class Library:
-    """All prompts of one language, sorted by id."""
+    """All prompts of one language, sorted by id. Two libraries are the same only when they are one."""
 
     locale: str
-    prompts: tuple[Prompt, ...]
+    prompts: tuple[Prompt, ...] = field(repr=False)
 
     @cached_property
     def by_id(self) -> Mapping[str, Prompt]:

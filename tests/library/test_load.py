@@ -7,7 +7,7 @@ from tests.library.shelf import GOOD, HEAD, another, put
 
 
 def test_loading_twice_gives_the_same_library():
-    assert load(PROMPTS) == load(PROMPTS)
+    assert load(PROMPTS).prompts == load(PROMPTS).prompts
 
 
 def test_prompts_are_sorted_by_id_whatever_the_files_are_called(tmp_path):

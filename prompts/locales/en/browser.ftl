@@ -17,7 +17,6 @@ page-turned = It is now { $time }
 page-nothing-planned = Nothing is planned yet, so there is no next event.
 
 page-acting-as = Acting as
-page-acting-now = You are now { $name }
 page-students = Students
 page-staff = Staff
 page-their-time = { $time } where { $name } is
@@ -34,7 +33,7 @@ page-unread-other = { $count } unread messages
 page-box = Message or command
 page-box-room = Write to #{ $room }, or / for a command
 page-box-private = / for a command
-page-box-thread = Write in this thread, or / for a command
+page-box-thread = Write here, or / for a command
 page-send = Send
 page-suggestions = Suggestions
 page-suggestions-one = { $count } suggestion
@@ -42,7 +41,7 @@ page-suggestions-other = { $count } suggestions
 page-bot-reads-nothing = Homeroom reads no messages, not even here. Type / to see what you can ask of it.
 
 page-empty = Nothing has been said here yet.
-page-only-you = Only { $name } can see this
+page-only-you = Only { $name } sees this
 page-dismiss = Dismiss
 page-edited = edited
 page-reply = Reply in thread
@@ -52,6 +51,7 @@ page-thread = Thread
 page-thread-close = Close the thread
 page-bot = bot
 page-choose = Choose
+page-newer = New messages below
 page-new-in = New in { $room }
 page-show = Show
 
@@ -66,7 +66,7 @@ page-back = The connection is back.
 
 page-welcome = A course to play with
 page-welcome-what = This is a made-up course with made-up classmates, who answer by themselves. Nothing leaves your machine, and everything starts anew each time.
-page-welcome-how = You are Dana, who teaches it. Three things to try first:
+page-welcome-how = You begin as Dana, who teaches it. Good first steps:
 page-welcome-hide = Hide this introduction
 page-step-setup = Set up the course
 page-step-ask = Ask an icebreaker

@@ -4,6 +4,7 @@ welcome-body = I ask your class small questions that help people get to know eac
 welcome-footer = I read no messages, need no list of members and ping nobody unasked.
 set-up-button = Set up a course
 name-too-long = Please keep the name within { $most } characters.
+home-taken = “{ $name }” lives in that channel already. Please choose another home channel, so that I can tell the two courses apart.
 course-started-already = “{ $name }” is set up already. Its settings can be changed at any time.
 
 preview-title = Please check before it starts
@@ -13,7 +14,7 @@ fact-dates = From { $first } to { $last } ({ $weeks ->
     [one] one week
    *[other] { $weeks } weeks
 })
-fact-zone = Time zone: { $zone }; it is now { $now }
+fact-zone = Time zone: { $zone }; it is now { $now } there
 fact-home = Home channel: { $home }; language: { $language }
 fact-topics = { $count ->
     [0] No topics yet: questions about the course stay general
@@ -23,6 +24,8 @@ fact-topics = { $count ->
 fact-no-breaks = No days off
 fact-breaks = Days off: { $breaks }
 language-en = English
+home-missing = not chosen yet
+choose-home-first = Please choose the home channel first: questions are asked there, not in a private conversation.
 choose-home = Choose another home channel
 start-course = Start the course
 change = Change
@@ -71,7 +74,7 @@ role-student = student
 role-mentor = mentor
 role-instructor = instructor
 role-moderator = moderator
-role-owner = set it up
+role-owner = owner
 staff-added = { $who } is now { $role } in { $course }.
 staff-removed = Done. They no longer have a role in this course.
 not-on-staff = That person has no role in this course.
@@ -89,6 +92,7 @@ topic-too-long = Please keep each topic within { $most } characters: “{ $got }
 breaks-title = Days off
 label-breaks = One break a line: first day to last day
 hint-breaks = 2026-12-21 to 2027-01-03
+too-many-breaks = Please give at most { $most } breaks.
 expected-break = Please write each break as 2026-12-21 to 2027-01-03, not “{ $got }”.
 
 missed-turns = { $count ->
@@ -100,4 +104,3 @@ permission-missing = I may not write in { $where }. What to grant: { $detail }. 
 content-refused = The platform did not take a message for { $where }: { $detail }. I will not repeat it.
 unknown-permission = permission to write there
 a-private-word = a private message
-will-try-again = I will try that channel again.
