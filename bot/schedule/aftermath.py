@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
-from sqlalchemy import Connection, delete
+from sqlalchemy import Connection, delete, or_
 
 from bot.kernel.cards import Card, Channel, Strong
 from bot.kernel.errors import (
@@ -21,14 +21,14 @@ from bot.kernel.errors import (
 )
 from bot.kernel.features import Bot, Standing
 from bot.kernel.places import Message, Person, Place
-from bot.schedule import notices, outbox, routines
-from bot.schedule.outbox import Attempt
+from bot.schedule import attempts, notices, routines
+from bot.schedule.attempts import BACK_OFF, Attempt
+from bot.schedule.patience import PAUSE
 from bot.store import courses
 from bot.store.columns import upsert
 from bot.store.tables import barred
 
-BACK_OFF = timedelta(hours=24)
-PAUSE = timedelta(minutes=10)
+TRIES = 5
 
 
 class Aftermath:
@@ -39,7 +39,10 @@ class Aftermath:
             if isinstance(error, kind):
                 follow(self, self._in_course(bot, attempt), attempt, error)
                 return
-        outbox.unknown(bot.db, attempt, bot.now, repr(error))
+        if attempt.attempts < TRIES:
+            attempts.unknown(bot.db, attempt, bot.now, repr(error))
+        else:
+            attempts.dead(bot.db, attempt, f"failed {TRIES} times: {error!r}")
 
     def _in_course(self, bot: Bot, attempt: Attempt) -> Bot:
         course = courses.get(bot.db, attempt.course) if attempt.course else None
@@ -47,39 +50,38 @@ class Aftermath:
 
     def gone(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         """The place is gone: its routines rest until staff choose another; nothing is deleted."""
-        outbox.dead(bot.db, attempt, f"gone: {error}")
-        if attempt.op not in ("post", "tell") or not isinstance(attempt.target, Place):
-            return
-        resting = [r for r in routines.at_place(bot.db, attempt.target.outside) if r.state == "active"]
-        for routine in resting if not attempt.target.thread else ():
+        attempts.dead(bot.db, attempt, f"gone: {error}")
+        if not isinstance(attempt.target, Place) or attempt.target.thread:
+            return  # only a message is gone: somebody deleted it, and what hung on it ends
+        for routine in (r for r in routines.at_place(bot.db, attempt.target) if r.state == "active"):
             routines.save(bot.db, replace(routine, state="paused"), (), bot.now)
         self._tell(bot, f"gone/{attempt.target}", "place-gone", attempt, "")
 
     def forbidden(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         """Not said; the place is left alone for a day, and staff learn exactly what to grant."""
-        outbox.dead(bot.db, attempt, f"forbidden: {error}")
+        attempts.dead(bot.db, attempt, f"forbidden: {error}")
         bar(bot.db, attempt.target, bot.now, str(error))
         grant = error.grant if isinstance(error, Forbidden) else ""
         self._tell(bot, f"forbidden/{attempt.target}/{bot.now.date()}", "permission-missing", attempt, grant)
 
     def unreachable(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
-        outbox.dead(bot.db, attempt, f"unreachable: {error}")
+        attempts.dead(bot.db, attempt, f"unreachable: {error}")
         bar(bot.db, attempt.target, bot.now, str(error))
 
     def refused(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
-        outbox.dead(bot.db, attempt, f"refused: {error}")
+        attempts.dead(bot.db, attempt, f"refused: {error}")
         self._tell(bot, f"refused/{attempt.key}", "content-refused", attempt, str(error)[:200])
 
     def limited(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         wait = error.retry_after if isinstance(error, RateLimited) else PAUSE
-        outbox.again(bot.db, attempt, bot.now + wait, counted=False)
+        attempts.later(bot.db, attempt, bot.now + wait)
 
     def closed(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         """Nothing was taken; the pump stops all traffic, and this waits as long."""
-        outbox.again(bot.db, attempt, bot.now + PAUSE, counted=False)
+        attempts.later(bot.db, attempt, bot.now + PAUSE)
 
     def unclear(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
-        outbox.unknown(bot.db, attempt, bot.now, str(error))
+        attempts.unknown(bot.db, attempt, bot.now, str(error))
 
     def _tell(self, bot: Bot, key: str, sentence: str, attempt: Attempt, detail: str) -> None:
         if bot.standing.course is None or attempt.kind == "staff notice":
@@ -108,5 +110,6 @@ def bar(db: Connection, target: Place | Person | Message, now: datetime, reason:
 
 
 def unbar(db: Connection, place: Place) -> None:
-    """Somebody of the staff says that it should work now."""
-    db.execute(delete(barred).where(barred.c.target == str(place)))
+    """Somebody of the staff says that it should work now: in this channel, and in all its threads and messages."""
+    within = [barred.c.target.startswith(f"{place.outside}{mark}", autoescape=True) for mark in "/#"]
+    db.execute(delete(barred).where(or_(barred.c.target == str(place.outside), *within)))

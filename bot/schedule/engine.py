@@ -4,20 +4,24 @@ from __future__ import annotations
 
 import asyncio
 import traceback
-from collections.abc import Sequence
+from collections.abc import Coroutine, Sequence
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
+from typing import Any, TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
 from bot.kernel.ports import Clock, Database
-from bot.schedule import outbox, routines, sweeping
-from bot.schedule.occurrences import BATCH, Turns
+from bot.schedule import occurrences, routines, sweeping
+from bot.schedule.occurrences import Turns
 from bot.schedule.pump import Pump
 
 log = structlog.get_logger()
+T = TypeVar("T")
 LOOK, SOONEST, SWEEP = timedelta(seconds=5), timedelta(milliseconds=20), timedelta(hours=1)
+ENDS = datetime.max.replace(tzinfo=UTC)
 
 
 class Engine:
@@ -28,7 +32,10 @@ class Engine:
         self._clock = clock
         self._turns = turns
         self.pumps = tuple(pumps)
+        for pump in self.pumps:
+            pump.on_progress = self.nudge
         self._wake = asyncio.Event()
+        self._seen = ENDS
         self._swept = datetime.min.replace(tzinfo=UTC)
 
     def nudge(self) -> None:
@@ -38,20 +45,24 @@ class Engine:
     async def turn(self) -> None:
         """Everything that is due at this instant: claimed, planned, handed to the platforms."""
         now = self._clock.now()
-        while await self._database.write(lambda db: self._turns.claim(db, now)) == BATCH:
-            pass
-        for pump in self.pumps:
-            await pump.turn()
+        if now < self._seen - LOOK:  # set back, or the first look of this process
+            await self._database.write(lambda db: occurrences.come_again(db, now))
+        self._seen = now
+        claimed = True
+        while claimed:
+            claimed = bool(await self._database.write(lambda db: self._turns.claim(db, now)))
+            for pump in self.pumps:
+                await pump.turn()
         if not timedelta() <= now - self._swept < SWEEP:
             self._swept = now
             await self._database.write(lambda db: sweeping.sweep(db, now))
 
     async def next_due(self) -> datetime | None:
         """When the next thing will happen by itself."""
-        names = [pump.platform.name for pump in self.pumps]
+        questions = [routines.earliest, *(pump.next_due() for pump in self.pumps)]
 
         def work(db: Connection) -> datetime | None:
-            instants = [routines.earliest(db), *(outbox.earliest(db, name) for name in names)]
+            instants = [question(db) for question in questions]
             return min((instant for instant in instants if instant), default=None)
 
         return await self._database.read(work)
@@ -63,14 +74,15 @@ class Engine:
         try:
             while True:
                 self._wake.clear()
-                wait = await self._safely()
+                wait = await _finished(self._safely())
                 when = datetime.now(UTC) + wait
                 wake = {"id": "wake", "replace_existing": True, "misfire_grace_time": None}
                 scheduler.add_job(self._wake.set, "date", run_date=when, **wake)
-                await self._wake.wait()
+                with suppress(TimeoutError):  # the scheduler goes by the wall clock, and that may be set back meanwhile
+                    await asyncio.wait_for(self._wake.wait(), LOOK.total_seconds())
         finally:
             scheduler.shutdown(wait=False)
-            await asyncio.shield(self.drain())
+            await asyncio.shield(self._stop())
 
     async def _safely(self) -> timedelta:
         """One turn, and how long to sleep after it."""
@@ -84,5 +96,19 @@ class Engine:
         return min(LOOK, max(SOONEST, wait))
 
     async def drain(self) -> None:
+        """Wait for what the platforms have been handed."""
         for pump in self.pumps:
             await pump.drain()
+
+    async def _stop(self) -> None:
+        for pump in self.pumps:
+            await pump.stop()
+
+
+async def _finished(turn: Coroutine[Any, Any, T]) -> T:
+    """A turn that has begun is ended even if we are cancelled: what it took from the outbox must be handed on."""
+    task = asyncio.ensure_future(turn)
+    try:
+        return await asyncio.shield(task)
+    finally:
+        await asyncio.wait((task,))

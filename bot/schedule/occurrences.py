@@ -5,29 +5,42 @@ Claim, plan and re-arm are one transaction: either the turn is done and what it 
 
 from __future__ import annotations
 
-import traceback
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from random import Random
+from traceback import format_exception
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, delete, func, literal, select
 
 from bot.kernel.cards import Card, Moment
 from bot.kernel.courses import Course
-from bot.kernel.deliveries import Delivery, Routine, Slot
+from bot.kernel.deliveries import Routine, Slot
 from bot.kernel.features import Bot, Feature, Means, Planner, Standing
 from bot.schedule import notices, outbox, routines
 from bot.schedule.calendar import next_slot
-from bot.store.columns import insert_new
-from bot.store.courses import course_of
+from bot.store import courses
+from bot.store.columns import Instant, insert_new
+from bot.store.failures import apart, is_lost
 from bot.store.tables import occurrences
+from bot.store.tables import routines as kept
 
 log = structlog.get_logger()
-BATCH = 100
+BATCH = 50
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+TAKEN = occurrences.c
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A turn that has come, and the one after it."""
+
+    bot: Bot
+    routine: Routine
+    slot: Slot
+    after: Slot | None
 
 
 @dataclass(frozen=True)
@@ -47,51 +60,73 @@ class Turns:
     def claim(self, db: Connection, now: datetime) -> int:
         """Take the turns that are due, plan them, arm the next; how many there were (at most a batch)."""
         rows = routines.due(db, now, BATCH)
-        for row in rows:
-            self._turn(db, now, row)
+        routines.arm(db, *((row.id, self._claimed(db, now, row)) for row in rows))
         return len(rows)
 
-    def _turn(self, db: Connection, now: datetime, row: Row[Any]) -> None:
-        routine, course = routines.routine_of(row), course_of(row, "course_")
+    def _claimed(self, db: Connection, now: datetime, row: Row[Any]) -> Slot | None:
+        """One turn is taken; the one after it."""
+        try:
+            with apart(db):
+                return self._take(self._turn(db, now, row))
+        except Exception as error:
+            return self._failed(db, now, row, error)
+
+    def _turn(self, db: Connection, now: datetime, row: Row[Any]) -> Turn:
+        routine, course = routines.routine_of(row), courses.course_of(row, "course_")
         slot = Slot(row.next_due, datetime.fromisoformat(row.next_slot))
         bot = replace(
             self.means.bot(db, now, course.locale),
             rng=_chance(course, routine, slot),
             standing=Standing(course),
         )
-        after = next_slot(routine, course.breaks, slot.instant)
-        if insert_new(db, occurrences, routine=routine.id, slot=slot.name, due=slot.instant, state="done", at=now):
-            state = self._done(bot, routine, slot)
-            if state != "done":
-                _mark(db, routine, slot, state)
-                self._tell_staff(bot, routine, after)
-        routines.arm(db, routine.id, after)
+        return Turn(bot, routine, slot, next_slot(routine, course.breaks, slot.instant))
 
-    def _done(self, bot: Bot, routine: Routine, slot: Slot) -> str:
-        """Plan one turn, and what became of it: done, expired (too late to be worth having), or failed."""
+    def _take(self, turn: Turn) -> Slot | None:
+        """Plan it, unless it is too late to be worth having or was taken before."""
+        bot, routine = turn.bot, turn.routine
+        if bot.course.state != "active":
+            return None
         limit = self.late.get(routine.kind)
-        if limit is not None and bot.now - slot.instant > limit:
-            return "expired"
+        if limit is not None and bot.now - turn.slot.instant > limit:
+            self._missed(turn, "expired")
+        elif _is_new(turn, "done"):
+            planned = self.planners[routine.kind](bot, routine, turn.slot)
+            bot.say(*(planned if limit is None else outbox.expiring(planned, turn.slot.instant + limit)))
+        return turn.after
+
+    def _failed(self, db: Connection, now: datetime, row: Row[Any], error: Exception) -> Slot | None:
+        """One that cannot be planned does not stop the others; one that cannot even be read rests."""
+        if is_lost(db, error):
+            raise error
+        log.error("planning failed", routine=row.id, slot=row.next_slot, trace="".join(format_exception(error)))
         try:
-            with bot.db.begin_nested():
-                bot.say(*self._plan(bot, routine, slot, limit))
-        except Exception:
-            log.error("planning failed", routine=routine.id, slot=slot.name, trace=traceback.format_exc())
-            return "failed"
-        return "done"
+            with apart(db):
+                turn = self._turn(db, now, row)
+                self._missed(turn, "failed")
+                return turn.after
+        except Exception as another:
+            if is_lost(db, another):
+                raise
+            log.error("a routine cannot be read, and rests", routine=row.id, trace="".join(format_exception(another)))
+            routines.rest(db, row.id)
+            return None
 
-    def _plan(self, bot: Bot, routine: Routine, slot: Slot, limit: timedelta | None) -> Sequence[Delivery]:
-        planned = self.planners[routine.kind](bot, routine, slot)
-        return planned if limit is None else outbox.expiring(planned, slot.instant + limit)
-
-    def _tell_staff(self, bot: Bot, routine: Routine, after: Slot | None) -> None:
+    def _missed(self, turn: Turn, state: str) -> None:
         """Once the routine has caught up, say how many of its turns were missed."""
-        if after and after.instant <= bot.now:
+        bot, routine, after = turn.bot, turn.routine, turn.after
+        limit = self.late.get(routine.kind, timedelta())
+        if not _is_new(turn, state) or (after and after.instant < bot.now - limit):
             return
-        missed = _missed(bot, routine)
         following = Moment(after.instant) if after else bot.t("never")
-        body = bot.rich("missed-turns", count=missed, following=following)
+        body = bot.rich("missed-turns", count=_count_missed(turn), following=following)
         notices.tell_staff(bot, f"missed/{routine.id}/{bot.now.date()}", Card(body=(body,)))
+
+
+def _is_new(turn: Turn, state: str) -> bool:
+    """Mark the turn as taken; False when it was before."""
+    slot, bot = turn.slot, turn.bot
+    row = {"routine": turn.routine.id, "slot": slot.name, "due": slot.instant, "state": state, "at": bot.now}
+    return insert_new(bot.db, occurrences, **row)
 
 
 def _chance(course: Course, routine: Routine, slot: Slot) -> Random:
@@ -99,16 +134,21 @@ def _chance(course: Course, routine: Routine, slot: Slot) -> Random:
     return Random(f"{course.seed}/{routine.id}/{slot.name}")  # noqa: S311 - chooses a question, guards nothing
 
 
-def _mark(db: Connection, routine: Routine, slot: Slot, state: str) -> None:
-    where = (occurrences.c.routine == routine.id) & (occurrences.c.slot == slot.name)
-    db.execute(occurrences.update().where(where).values(state=state))
-
-
-def _missed(bot: Bot, routine: Routine) -> int:
+def _count_missed(turn: Turn) -> int:
     """Turns missed since the last one that was done."""
-    mine = occurrences.c.routine == routine.id
-    done = select(func.max(occurrences.c.due)).where(mine, occurrences.c.state == "done").scalar_subquery()
+    mine = TAKEN.routine == turn.routine.id
+    done = select(func.max(TAKEN.due)).where(mine, TAKEN.state == "done").scalar_subquery()
     query = select(func.count()).where(
-        mine, occurrences.c.state != "done", occurrences.c.due > func.coalesce(done, NEVER)
+        mine, TAKEN.state != "done", TAKEN.due > func.coalesce(done, literal(NEVER, Instant))
     )
-    return int(bot.db.scalar(query) or 0)
+    return int(turn.bot.db.scalar(query) or 0)
+
+
+def come_again(db: Connection, now: datetime) -> None:
+    """The clock was ahead and has been set back: turns passed over as too late are, after all, still to come."""
+    early = (TAKEN.due > now) & (TAKEN.state == "expired")
+    again = select(kept.c.course).where(kept.c.id.in_(select(TAKEN.routine).where(early))).distinct()
+    concerned = list(db.scalars(again))
+    db.execute(delete(occurrences).where(early))
+    for course in filter(None, (courses.get(db, id_) for id_ in concerned)):
+        routines.rearm(db, course, now)

@@ -2,101 +2,142 @@
 
 from __future__ import annotations
 
-import asyncio
-from collections import defaultdict
-from collections.abc import Coroutine
+import traceback
+from collections.abc import Callable
 from datetime import datetime, timedelta
-from typing import Any
 
 import structlog
+from sqlalchemy import Connection
 
-from bot.kernel.errors import Closed, Forbidden, PlatformError
+from bot.kernel.errors import Forbidden, PlatformError
 from bot.kernel.features import Means
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Clock, Database, Platform
-from bot.schedule import outbox
-from bot.schedule.aftermath import PAUSE, Aftermath
-from bot.schedule.outbox import Attempt
+from bot.schedule import attempts
+from bot.schedule.aftermath import Aftermath
+from bot.schedule.attempts import Attempt
+from bot.schedule.lines import Lines
+from bot.schedule.patience import Patience
 
 log = structlog.get_logger()
 WINDOW, BATCH = 1200, 200
-LOOK_BACK = timedelta(seconds=5)
+FRESH, A_DAY = timedelta(seconds=10), timedelta(days=1)
+LOOK_BACK = timedelta(minutes=10)  # the platform's clock is not ours; a marker finds only its own message
 
 
 class Pump:
-    """One platform's outbox, in motion. Messages to one place keep their order; places do not wait for each other.
+    """One platform's outbox, in motion. Messages to one place keep their order; places wait for no other.
 
-    ``at_once`` bounds what is under way; with 1 everything is said in the order of the outbox.
+    ``in_order`` makes even those wait, so that a rehearsal is the same each time.
+    ``on_progress`` is called when something may have become due by what was said.
     """
 
-    def __init__(self, platform: Platform, database: Database, clock: Clock, means: Means, at_once: int = WINDOW) -> None:
+    def __init__(
+        self, platform: Platform, database: Database, clock: Clock, means: Means, in_order: bool = False
+    ) -> None:
         self.platform = platform
+        self.on_progress: Callable[[], None] = lambda: None
         self._database = database
         self._clock = clock
         self._means = means
-        self._at_once = at_once
         self._aftermath = Aftermath()
-        self._tasks: set[asyncio.Task[None]] = set()
-        self._lines: defaultdict[str, asyncio.Lock] = defaultdict(asyncio.Lock)
-        self._closed_until: datetime | None = None
+        self._lines = Lines(self._serve, one=in_order)
+        self._patience = Patience(platform.name)
         self._leads = False
+        self._stopped = False
 
     async def turn(self) -> None:
-        """Start what is due now, as far as the window has room."""
+        """Start what is due now, as far as there is room."""
         if not await self._may():
             return
         now, name = self._clock.now(), self.platform.name
-        for attempt in await self._database.read(lambda db: outbox.unclear(db, name, now, BATCH)):
-            self._start(attempt, self._look_up(attempt))
-        while (room := min(BATCH, self._at_once - len(self._tasks))) > 0:
-            taken = await self._database.write(lambda db, room=room: outbox.take(db, name, now, room))  # type: ignore[misc]
+        while room := self._room:
+            at_work = tuple(self._lines.ids)
+
+            def work(db: Connection, room: int = room, at_work: tuple[int, ...] = at_work) -> list[Attempt]:
+                lost_sight_of = attempts.unclear(db, name, now, room, at_work)
+                return lost_sight_of + attempts.take(db, name, now, room - len(lost_sight_of))
+
+            taken = await self._database.write(work)
             for attempt in taken:
-                self._start(attempt, self._say(attempt))
-            if self._at_once == 1:
-                await self.drain()
+                self._lines.join(attempt)
             if len(taken) < room:
                 break
 
+    def next_due(self) -> Callable[[Connection], datetime | None]:
+        """A question to the database: when is there something to do by itself? None while others have the next move."""
+        if not self._leads or not self._room:
+            return lambda db: None
+        name, at_work, shut = self.platform.name, tuple(self._lines.ids), self._patience.shut_until(self._clock.now())
+
+        def work(db: Connection) -> datetime | None:
+            found = attempts.earliest(db, name, at_work)
+            return found and max(found, shut or found)
+
+        return work
+
     async def drain(self) -> None:
         """Wait for what has been started."""
-        while self._tasks:
-            await asyncio.wait(self._tasks)
+        await self._lines.empty()
+
+    async def stop(self) -> None:
+        """Begin nothing any more: what stands in line goes back to the outbox."""
+        self._stopped = True
+        await self.drain()
+
+    @property
+    def _room(self) -> int:
+        """How many more may start."""
+        most = 0 if self._stopped else 1 if self._patience.is_tested else WINDOW
+        return max(0, min(BATCH, most - len(self._lines)))
 
     async def _may(self) -> bool:
         """Whether this process leads the platform, and the platform has not shut its door."""
+        now = self._clock.now()
+        if self._patience.went_back(now):
+            self._leads = False
         leads = await self._database.lead(self.platform.name)
         if leads and not self._leads:
-            await self._database.write(lambda db: outbox.abandoned(db, self.platform.name, self._clock.now()))
+            await self._database.write(self._take_over)
         self._leads = leads
-        if self._closed_until and self._clock.now() < self._closed_until:
-            return False
-        self._closed_until = None
-        return leads
+        return leads and not self._patience.shut_until(now)
 
-    def _start(self, attempt: Attempt, work: Coroutine[Any, Any, None]) -> None:
-        task = asyncio.create_task(self._in_line(attempt, work))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+    def _take_over(self, db: Connection) -> None:
+        attempts.abandoned(db, self.platform.name, self._clock.now())
+        attempts.hasten(db, self.platform.name, self._clock.now())
 
-    async def _in_line(self, attempt: Attempt, work: Coroutine[Any, Any, None]) -> None:
-        line = str(attempt.target.place if isinstance(attempt.target, Message) else attempt.target)
-        async with self._lines[line]:
-            await work
-        if not self._lines[line].locked():
-            self._lines.pop(line, None)
+    async def _serve(self, attempt: Attempt) -> None:
+        """It is this one's turn. Whatever happens, the next in line must be served."""
+        had_room = self._room > 0
+        try:
+            moved = await self._attend_to(attempt)
+        except Exception:
+            log.error("what became of a delivery could not be kept", key=attempt.key, trace=traceback.format_exc())
+            self._leads, moved = False, True  # it is looked up, as after a crash
+        if moved or not had_room:
+            self.on_progress()
 
-    async def _say(self, attempt: Attempt) -> None:
-        if self._closed_until:
-            await self._settle(attempt, Closed("the platform has shut its door"))
-            return
+    async def _attend_to(self, attempt: Attempt) -> bool:
+        """Say it or look it up; True when something else may be due because of that."""
+        now = self._clock.now()
+        if wait := now if self._stopped else self._patience.wait_of(attempt.line, now):
+            await self._database.write(lambda db: attempts.later(db, attempt, wait))
+            return True
+        if attempt.unclear:
+            return await self._look_up(attempt)
+        if now - attempt.attempted_at <= FRESH:
+            return await self._say(attempt)
+        renewed = await self._database.write(lambda db: attempts.renewed(db, attempt, now))
+        return await self._say(renewed) if renewed else False
+
+    async def _say(self, attempt: Attempt) -> bool:
         try:
             message = await self._speak(attempt)
         except Exception as error:
-            await self._settle(attempt, error)
-            return
-        await self._database.write(lambda db: outbox.sent(db, attempt, message, self._clock.now()))
+            return await self._settle(attempt, error)
+        return await self._sent(attempt, message)
 
-    async def _speak(self, attempt: Attempt) -> Message | None:
+    async def _speak(self, attempt: Attempt) -> Message:
         """The one place where the bot opens its mouth."""
         match attempt.op, attempt.target, attempt.card:
             case "post", Place() as place, card if card:
@@ -111,38 +152,42 @@ class Pump:
                 return message
         raise ValueError(f"a {attempt.op} does not go to {attempt.target}")
 
-    async def _settle(self, attempt: Attempt, error: Exception) -> None:
+    async def _sent(self, attempt: Attempt, message: Message) -> bool:
+        now = self._clock.now()
+        self._patience.learn(attempt.line, None, now)
+        return await self._database.write(lambda db: attempts.sent(db, attempt, message, now))
+
+    async def _settle(self, attempt: Attempt, error: Exception) -> bool:
         if not isinstance(error, PlatformError):
             log.error("delivery failed unexpectedly", key=attempt.key, error=repr(error))
-        if isinstance(error, Closed) and not self._closed_until:
-            self._closed_until = self._clock.now() + PAUSE
-            log.critical("platform closed to us", platform=self.platform.name, until=self._closed_until, why=str(error))
         now = self._clock.now()
+        self._patience.learn(attempt.line, error, now)
         await self._database.write(lambda db: self._aftermath.settle(self._means.bot(db, now), attempt, error))
+        return True
 
-    async def _look_up(self, attempt: Attempt) -> None:
+    async def _look_up(self, attempt: Attempt) -> bool:
         """Was it said? Edits and deletions set a state, so they are simply done again."""
-        target = attempt.target
+        now, target, said = self._clock.now(), attempt.target, None
+        since = attempt.attempted_at if attempt.attempted_at <= now else now - A_DAY  # the clock was set back
         try:
-            found = None
             if not isinstance(target, Message):
-                found = await self.platform.find(target, attempt.marker, attempt.attempted_at - LOOK_BACK)
+                said = await self.platform.find(target, attempt.marker, since - LOOK_BACK)
         except Forbidden as error:
-            await self._cannot_look(attempt, error)
-            return
-        except PlatformError as error:
-            await self._settle(attempt, error)
-            return
-        now = self._clock.now()
-        if found:
-            await self._database.write(lambda db: outbox.sent(db, attempt, found, now))
-        else:
-            await self._database.write(lambda db: outbox.again(db, attempt, now))
+            return await self._cannot_look(attempt, error)
+        except Exception as error:
+            return await self._settle(attempt, error)
+        if said:
+            return await self._sent(attempt, said)
+        self._patience.learn(attempt.line, None, now)
+        await self._database.write(lambda db: attempts.again(db, attempt, self._clock.now()))
+        return True
 
-    async def _cannot_look(self, attempt: Attempt, error: Forbidden) -> None:
+    async def _cannot_look(self, attempt: Attempt, error: Forbidden) -> bool:
         """Without sight, say a private word never twice, and a post again: the platform's own key may still hold."""
         now = self._clock.now()
+        log.error("a delivery is unclear, and may not be looked up", key=attempt.key, grant=error.grant)
         if attempt.op == "tell":
-            await self._database.write(lambda db: outbox.dead(db, attempt, f"unclear, and may not look: {error}"))
+            await self._database.write(lambda db: attempts.dead(db, attempt, f"unclear, and may not look: {error}"))
         else:
-            await self._database.write(lambda db: outbox.again(db, attempt, now))
+            await self._database.write(lambda db: attempts.again(db, attempt, now))
+        return True

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, replace
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, delete, select, update
+from sqlalchemy import Connection, Row, Select, Update, bindparam, delete, select, update
 
 from bot.kernel.courses import Break, Course
 from bot.kernel.deliveries import Routine, Slot
@@ -35,8 +36,21 @@ def _armed(slot: Slot | None) -> dict[str, Any]:
     return {"next_due": slot and slot.instant, "next_slot": slot and slot.name}
 
 
-def arm(db: Connection, routine: str, slot: Slot | None) -> None:
-    db.execute(update(routines).where(routines.c.id == routine).values(**_armed(slot)))
+def arm(db: Connection, *turns: tuple[str, Slot | None]) -> None:
+    """Each routine's next turn."""
+    if turns:
+        db.execute(_arming(), [{"armed": id_, "due": s and s.instant, "slot": s and s.name} for id_, s in turns])
+
+
+@cache
+def _arming() -> Update:
+    mine = routines.c.id == bindparam("armed")
+    return update(routines).where(mine).values(next_due=bindparam("due"), next_slot=bindparam("slot"))
+
+
+def rest(db: Connection, routine: str) -> None:
+    """Nothing comes of it until staff resume it."""
+    db.execute(update(routines).where(routines.c.id == routine).values(state="paused", **_armed(None)))
 
 
 def remove(db: Connection, routine: str) -> None:
@@ -58,10 +72,16 @@ def _all(db: Connection, query: Select[Any]) -> tuple[Routine, ...]:
 
 
 def rearm(db: Connection, course: Course, now: datetime) -> None:
-    """Compute every next turn of a course again: its zone, its breaks or its state have changed."""
+    """Compute every next turn of a course again: its zone, its breaks or its state have changed.
+
+    A turn that has come and was not taken yet is still to be taken, however late it is.
+    """
+    has_come = set(db.scalars(select(routines.c.id).where(routines.c.course == course.id, routines.c.next_due <= now)))
     for routine in of_course(db, course.id):
-        awake = routine.state == "active" and course.state == "active"
-        arm(db, routine.id, next_slot(routine, course.breaks, now) if awake else None)
+        if routine.state != "active" or course.state != "active":
+            arm(db, (routine.id, None))
+        elif routine.id not in has_come:
+            arm(db, (routine.id, next_slot(routine, course.breaks, now)))
 
 
 def move(db: Connection, course: Course, now: datetime) -> None:
@@ -80,21 +100,31 @@ def rearm_all(db: Connection, every: Iterable[Course], now: datetime) -> None:
 
 def earliest(db: Connection) -> datetime | None:
     """When the next turn of any routine is due."""
-    query = select(routines.c.next_due).where(routines.c.next_due.is_not(None)).order_by(routines.c.next_due)
-    return db.scalar(query.limit(1))
+    found: datetime | None = db.scalar(_earliest())
+    return found
+
+
+@cache
+def _earliest() -> Select[Any]:
+    armed = routines.c.next_due.is_not(None)
+    return select(routines.c.next_due).where(armed).order_by(routines.c.next_due).limit(1)
 
 
 def due(db: Connection, now: datetime, most: int) -> list[Row[Any]]:
     """Routines whose turn has come, with their courses; on PostgreSQL locked, and those of others skipped."""
-    query = (
+    return list(db.execute(_due(), {"now": now, "most": most}))
+
+
+@cache
+def _due() -> Select[Any]:
+    return (
         select(*COLUMNS, routines.c.next_due, routines.c.next_slot, *_course_columns())
         .join(courses, courses.c.id == routines.c.course)
-        .where(routines.c.next_due <= now)
+        .where(routines.c.next_due <= bindparam("now"))
         .order_by(routines.c.next_due, routines.c.id)
-        .limit(most)
+        .limit(bindparam("most"))
         .with_for_update(skip_locked=True, of=routines)
     )
-    return list(db.execute(query))
 
 
 def _course_columns() -> list[Any]:

@@ -25,11 +25,11 @@ class Address:
     def parse(cls, text: str) -> Address:
         try:
             url = make_url(text)
-        except ArgumentError:
+        except (ArgumentError, ValueError):  # the latter for a port that is no number
             raise BadAddress(f"not a database address; {EXAMPLES}") from None
         match url.drivername.partition("+")[0]:
-            case "sqlite" if url.database and url.database != ":memory:":
-                return cls(url.set(drivername="sqlite"))
+            case "sqlite" if url.database and url.database != ":memory:" and not url.host:
+                return cls(url.set(drivername="sqlite", query={}))
             case "postgresql" | "postgres":
                 return cls(url.set(drivername="postgresql+psycopg"))
         raise BadAddress(f"not a SQLite file or a PostgreSQL database; {EXAMPLES}")

@@ -29,7 +29,8 @@ def save(db: Connection, course: Course, now: datetime) -> None:
     row: dict[str, Any] = {name: getattr(course, name) for name in NAMES}
     row["breaks"] = [(days.first.isoformat(), days.last.isoformat()) for days in course.breaks]
     row |= {"topics": list(course.topics), "blocked": list(course.blocked)}
-    upsert(db, courses, ("id",), **row, made_at=now)
+    if not db.execute(courses.update().where(courses.c.id == course.id).values(row)).rowcount:
+        db.execute(courses.insert(), {**row, "made_at": now})
 
 
 def remove(db: Connection, course: str) -> None:

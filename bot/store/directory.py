@@ -14,7 +14,7 @@ from bot.kernel.courses import Course
 from bot.kernel.errors import UserError
 from bot.kernel.events import Event
 from bot.kernel.features import Bot, Standing
-from bot.kernel.places import Place
+from bot.kernel.places import Person, Place
 from bot.kernel.roles import Role
 from bot.store import courses
 from bot.store.columns import insert_new
@@ -25,7 +25,12 @@ FORMS: TypeAdapter[Form] = TypeAdapter(Form)
 
 @dataclass(frozen=True, slots=True)
 class Directory:
-    """The kernel's questions about an event, answered from the tables."""
+    """The kernel's questions about an event, answered from the tables.
+
+    ``owners`` are people whom the operator named: no platform tells a bot who installed it.
+    """
+
+    owners: frozenset[Person] = frozenset()
 
     def is_new(self, db: Connection, event: Event, bot: Bot) -> bool:
         return not event.id or insert_new(db, events, id=f"{event.person.space}/{event.id}", at=bot.now)
@@ -34,7 +39,7 @@ class Directory:
         found = courses.get(db, course) if course else here(db, event)
         if course and (found is None or found.space != event.person.space):
             raise UserError("course-gone")
-        if event.manages:
+        if event.manages or event.person in self.owners:
             return Standing(found, Role.OWNER)
         if found is None:
             return Standing(None, Role.INSTRUCTOR if courses.is_staff_somewhere(db, event.person) else Role.STUDENT)
@@ -52,12 +57,16 @@ class Directory:
 
 
 def here(db: Connection, event: Event) -> Course | None:
-    """The course of this place: the only one of the Space, or the one whose home or rhythm is here."""
+    """The course of this place: the only one of the Space, or the one whose home or rhythm is here.
+
+    A channel may be the home of one course after another: it is the last one's.
+    """
     found = courses.in_space(db, event.person.space)
     if len(found) <= 1:
         return found[0] if found else None
     place = event.place.outside
-    return next((c for c in found if c.home == place), None) or _by_routine(db, found, place)
+    at_home = [course for course in found if course.home == place]
+    return max(at_home, key=lambda course: course.last) if at_home else _by_routine(db, found, place)
 
 
 def _by_routine(db: Connection, found: Sequence[Course], place: Place) -> Course | None:

@@ -7,7 +7,7 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, inspect, text
 
 SCRIPTS = Path(__file__).parent / "migrations"
-HEAD = "0001"
+HEAD = "0002"
 
 
 class NewerDatabase(Exception):
@@ -27,14 +27,29 @@ def known() -> tuple[str, ...]:
 
 def migrate(engine: Engine) -> None:
     """Bring the database to this version. Alembic is only imported when there is something to do."""
-    with engine.begin() as db:
-        if engine.dialect.name == "postgresql":
-            db.execute(text("SELECT pg_advisory_xact_lock(hashtext('homeroom migrations'))"))
-        reached = version(db)
-        if reached and reached not in known():
-            raise NewerDatabase(f"the database is at {reached}, newer than this Homeroom ({HEAD})")
-        if reached != HEAD:
-            _upgrade(db)
+    with engine.connect() as db:
+        if engine.dialect.name == "sqlite":
+            # a table that is made anew is dropped first, and with keys in force its rows' dependants would go with it
+            db.connection.driver_connection.execute("PRAGMA foreign_keys=OFF")  # type: ignore[union-attr]
+        with db.begin():
+            _bring_up(db)
+
+
+def _bring_up(db: Connection) -> None:
+    if db.dialect.name == "postgresql":
+        db.execute(text("SELECT pg_advisory_xact_lock(hashtext('homeroom migrations'))"))
+    reached = version(db)
+    if reached and reached not in known():
+        raise NewerDatabase(f"the database is at {reached}, newer than this Homeroom ({HEAD})")
+    if reached != HEAD:
+        _upgrade(db)
+        _check_keys(db)
+
+
+def _check_keys(db: Connection) -> None:
+    broken = db.exec_driver_sql("PRAGMA foreign_key_check").first() if db.dialect.name == "sqlite" else None
+    if broken:
+        raise AssertionError(f"the migration to {HEAD} left a row of {broken[0]} without its {broken[2]}")
 
 
 def _upgrade(db: Connection) -> None:

