@@ -31,7 +31,6 @@ FEATURE = Feature(
         "course.breaks": Act(changes.on_breaks, STAFF),
         "course.pause": Act(changes.on_pause, STAFF),
         "course.resume": Act(changes.on_resume, STAFF),
-        "course.unbar": Act(changes.on_unbar, STAFF),
     },
     forms={
         "course.change": Act(setup.on_changed, STAFF),

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import UTC, datetime, time
 from typing import Any
 
 from babel.dates import format_date
@@ -25,13 +24,15 @@ from bot.kernel.cards import (
 from bot.kernel.cards import (
     Row as Controls,
 )
-from bot.kernel.courses import Course
+from bot.kernel.courses import Break, Course
 from bot.kernel.deliveries import Delivery, Routine
 from bot.kernel.events import Joined
 from bot.kernel.features import Bot
 from bot.kernel.places import Person, Place
 from bot.kernel.roles import Role
 from bot.kernel.text import locales
+
+TOPICS = 3000
 
 
 def said(bot: Bot, key: str, **values: object) -> Card:
@@ -45,35 +46,40 @@ def welcome(bot: Bot, joined: Joined) -> Sequence[Delivery]:
     return (Delivery(f"welcome/{joined.place.space}", "welcome", "post", joined.place, card),)
 
 
-def _facts(bot: Bot, course: Course) -> tuple[Text, ...]:
+def _facts(bot: Bot, course: Course, homeless: bool = False) -> tuple[Text, ...]:
     first, last = (format_date(day, "full", course.locale) for day in (course.start, course.last))
     return (
         bot.rich("fact-name", name=Strong(course.name)),
         bot.rich("fact-dates", first=Strong(first), last=Strong(last), weeks=course.weeks),
-        bot.rich("fact-zone", zone=Strong(course.zone.replace("_", " ")), now=Moment(bot.now, "time")),
-        bot.rich("fact-home", home=Channel(course.home), language=bot.t(f"language-{course.locale}")),
+        bot.rich("fact-zone", zone=Strong(course.zone.replace("_", " ")), now=f"{bot.now.astimezone(course.tz):%H:%M}"),
+        _home(bot, course, homeless),
     )
 
 
-def preview(bot: Bot, course: Course) -> Card:
+def _home(bot: Bot, course: Course, homeless: bool) -> Text:
+    home = bot.t("home-missing") if homeless else Channel(course.home)
+    return bot.rich("fact-home", home=home, language=bot.t(f"language-{course.locale}"))
+
+
+def preview(bot: Bot, course: Course, homeless: bool = False) -> Card:
     """All that was understood; only the person who sets the course up sees it."""
     args = (course.id,)
     rows: tuple[Controls, ...] = (
-        Select("course.home", bot.t("choose-home"), args, of="places", value=str(course.home)),
+        Select("course.home", bot.t("choose-home"), args, of="places", value="" if homeless else str(course.home)),
         (
             Button(bot.t("start-course"), "course.start", args, "primary"),
             Button(bot.t("change"), "course.change", args),
             Button(bot.t("cancel"), "course.cancel", args),
         ),
     )
-    return Card(bot.t("preview-title"), _facts(bot, course), rows, footer=bot.t("preview-footer"))
+    return Card(bot.t("preview-title"), _facts(bot, course, homeless), rows, footer=bot.t("preview-footer"))
 
 
 def started(bot: Bot, course: Course) -> Card:
     buttons = (
-        Button(bot.t("schedule-icebreakers"), "command", ("icebreaker", "schedule"), "primary"),
-        Button(bot.t("see-status"), "command", ("course", "status")),
-        Button(bot.t("see-settings"), "command", ("course", "settings")),
+        Button(bot.t("schedule-icebreakers"), "command", (course.id, "icebreaker", "schedule"), "primary"),
+        Button(bot.t("see-status"), "command", (course.id, "course", "status")),
+        Button(bot.t("see-settings"), "command", (course.id, "course", "settings")),
     )
     return Card(bot.t("started-title", name=course.name), (bot.t("started-body"),), (buttons,))
 
@@ -97,8 +103,13 @@ def settings(bot: Bot, course: Course) -> Card:
 def _breaks_fact(bot: Bot, course: Course) -> Text:
     if not course.breaks:
         return (bot.t("fact-no-breaks"),)
-    shown = "; ".join(f"{_day(b.first, course)} – {_day(b.last, course)}" for b in course.breaks[:6])
+    shown = "; ".join(_days(b, course) for b in course.breaks[:6]) + "; …" * (len(course.breaks) > 6)
     return bot.rich("fact-breaks", breaks=Strong(shown))
+
+
+def _days(days: Break, course: Course) -> str:
+    first, last = _day(days.first, course), _day(days.last, course)
+    return first if first == last else f"{first} – {last}"
 
 
 def _day(day: Any, course: Course) -> str:
@@ -119,8 +130,8 @@ def status(
     body += [(bot.t(f"problem-{name}", count=count),) for name, count in problems.items() if count]
     body.append(_team(bot, team))
     buttons = (
-        Button(bot.t("preview-next"), "command", ("icebreaker", "preview")),
-        Button(bot.t("see-settings"), "command", ("course", "settings")),
+        Button(bot.t("preview-next"), "command", (bot.course.id, "icebreaker", "preview")),
+        Button(bot.t("see-settings"), "command", (bot.course.id, "course", "settings")),
     )
     return Card(bot.t("status-title", name=bot.course.name), tuple(body), (buttons,))
 
@@ -130,8 +141,7 @@ def _week(bot: Bot) -> Text:
     if course.state == "paused":
         return (bot.t("course-rests"),)
     if today < course.start:
-        first = datetime.combine(course.start, time(), course.tz).astimezone(UTC)
-        return bot.rich("starts-soon", when=Moment(first, "date"))
+        return bot.rich("starts-soon", when=Strong(format_date(course.start, "full", course.locale)))
     if today > course.last:
         return (bot.t("course-over"),)
     return (bot.t("in-week", week=course.week(today), weeks=course.weeks),)
@@ -168,13 +178,13 @@ def basics(bot: Bot, course: Course, action: str) -> Form:
 def topics(bot: Bot, course: Course) -> Form:
     words = "\n".join(course.topics)
     field = Field(
-        "topics", bot.t("label-topics"), "paragraph", bot.t("hint-topics"), words, required=False, longest=3000
+        "topics", bot.t("label-topics"), "paragraph", bot.t("hint-topics"), words, required=False, longest=TOPICS
     )
     return Form(bot.t("topics-title"), "course.topics", (field,), (course.id,), submit=bot.t("form-submit"))
 
 
 def breaks(bot: Bot, course: Course) -> Form:
-    words = "\n".join(f"{b.first} to {b.last}" for b in course.breaks)
+    words = "\n".join(f"{b.first} to {b.last}" if b.first != b.last else str(b.first) for b in course.breaks)
     field = Field(
         "breaks", bot.t("label-breaks"), "paragraph", bot.t("hint-breaks"), words, required=False, longest=1000
     )

@@ -15,12 +15,10 @@ from bot.kernel.errors import UserError
 from bot.kernel.events import Press, Submission
 from bot.kernel.features import Bot
 from bot.kernel.options import Kind
-from bot.kernel.places import Place
-from bot.kernel.replies import Ask, Mend, Reply, Update
+from bot.kernel.replies import Ask, Mend, Reply
 from bot.kernel.text import clean
-from bot.schedule.aftermath import unbar
 
-LONGEST_TOPIC = 60
+LONGEST_TOPIC, MOST_BREAKS = 60, 40
 
 
 def on_edit(bot: Bot, press: Press, course: str) -> Reply:
@@ -58,7 +56,7 @@ def _list_given(bot: Bot, submission: Submission, name: str, kind: Kind) -> Repl
 
 def _topics(raw: object) -> tuple[str, ...]:
     """One line a week; an empty line is a week without a topic."""
-    lines = [clean(line) for line in str(raw).strip("\n").splitlines()]
+    lines = [clean(line) for line in str(raw)[: cards.TOPICS].rstrip().splitlines()]
     if long := [line for line in lines if len(line) > LONGEST_TOPIC]:
         raise UserError("topic-too-long", most=LONGEST_TOPIC, got=long[0][:40])
     return tuple(lines)
@@ -66,7 +64,10 @@ def _topics(raw: object) -> tuple[str, ...]:
 
 def _breaks(raw: object) -> tuple[Break, ...]:
     """One break a line: ``2026-12-21 to 2027-01-03``, or a single day."""
-    return tuple(_break(line) for line in map(str.strip, str(raw).splitlines()) if line)
+    breaks = tuple(_break(line) for line in map(str.strip, str(raw).splitlines()) if line)
+    if len(breaks) > MOST_BREAKS:
+        raise UserError("too-many-breaks", most=MOST_BREAKS)
+    return breaks
 
 
 def _break(line: str) -> Break:
@@ -87,9 +88,3 @@ def on_pause(bot: Bot, press: Press, course: str) -> Reply:
 
 def on_resume(bot: Bot, press: Press, course: str) -> Reply:
     return change(bot, replace(bot.course, state="active"))
-
-
-def on_unbar(bot: Bot, press: Press, course: str, channel: str) -> Reply:
-    """Somebody granted what was missing: the bot may try that channel again at once."""
-    unbar(bot.db, Place(bot.course.space, channel))
-    return Update(cards.said(bot, "will-try-again"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Annotated
@@ -11,7 +12,7 @@ from bot.kernel import forms
 from bot.kernel.cards import Form
 from bot.kernel.courses import Course
 from bot.kernel.errors import UserError
-from bot.kernel.events import Call, Press, Submission
+from bot.kernel.events import Call, Event, Press, Submission
 from bot.kernel.features import Bot
 from bot.kernel.options import DATE, TEXT, ZONE, Kind, one_of, whole
 from bot.kernel.places import Place
@@ -51,7 +52,12 @@ def set_up(
     course = Course(bot.new_id(), call.person.space, name, zone, language, start, weeks, home, seed=seed)
     courses.save(bot.db, course, bot.now)
     courses.appoint(bot.db, course.id, call.person, Role.OWNER)
-    return Whisper(cards.preview(bot, course))
+    return Whisper(cards.preview(bot, course, homeless(call, course)))
+
+
+def homeless(event: Event, course: Course) -> bool:
+    """A private conversation is no home: set up from there, a course still needs a channel."""
+    return event.private and course.home == event.place.outside
 
 
 def _draft(bot: Bot) -> Course:
@@ -63,15 +69,18 @@ def _draft(bot: Bot) -> Course:
 def on_start(bot: Bot, press: Press, course: str) -> Reply:
     """The preview was right: the course lives from now on."""
     started = replace(_draft(bot), state="active")
+    if homeless(press, started):
+        raise UserError("choose-home-first")
+    _alone_at_home(bot, started)
     courses.save(bot.db, started, bot.now)
     return Update(cards.started(bot, started))
 
 
 def on_home(bot: Bot, press: Press, course: str) -> Reply:
     """Another home channel was chosen on the preview."""
-    moved = replace(_draft(bot), home=Place.parse(press.values[0]))
+    moved = replace(_draft(bot), home=_place_in(bot.course.space, press.values))
     courses.save(bot.db, moved, bot.now)
-    return Update(cards.preview(bot, moved))
+    return Update(cards.preview(bot, moved, homeless(press, moved)))
 
 
 def on_cancel(bot: Bot, press: Press, course: str) -> Reply:
@@ -95,13 +104,46 @@ def submitted(bot: Bot, submission: Submission, form: Form) -> Reply:
         return Mend(forms.typed(form, submission.values), errors)
     if "language" in values:
         values["locale"] = values.pop("language")
-    return change(bot, replace(bot.course, **values))
+    changed = replace(bot.course, **values)
+    return change(bot, changed, homeless(submission, changed))
 
 
-def change(bot: Bot, changed: Course) -> Reply:
+def _place_in(space: str, chosen: Sequence[str]) -> Place:
+    """What was chosen from a menu of places: one of this Space, whatever came back."""
+    try:
+        place = Place.parse(chosen[0]).outside
+    except (IndexError, ValueError):
+        raise UserError("expected-place", got="") from None
+    if place.space != space:
+        raise UserError("expected-place", got=place.channel[:40])
+    return place
+
+
+def _alone_at_home(bot: Bot, course: Course) -> None:
+    """Courses of one Space are told apart by their channels."""
+    for other in courses.in_space(bot.db, course.space):
+        if other.home == course.home and other.id != course.id and other.last >= other.today(bot.now):
+            raise UserError("home-taken", name=other.name)
+
+
+def change(bot: Bot, changed: Course, homeless: bool = False) -> Reply:
     """Keep the changed course, every routine armed anew, and show it."""
-    courses.save(bot.db, changed, bot.now)
     if changed.state == "draft":
-        return Update(cards.preview(bot, changed))
+        courses.save(bot.db, changed, bot.now)
+        return Update(cards.preview(bot, changed, homeless))
+    if changed.home != bot.course.home:
+        _alone_at_home(bot, changed)
+    courses.save(bot.db, changed, bot.now)
+    _stretch(bot, changed)
     routines.move(bot.db, changed, bot.now)
     return Update(cards.settings(bot, changed))
+
+
+def _stretch(bot: Bot, changed: Course) -> None:
+    """Rhythms that ran from the course's first day, or to its last, still do when that day moves."""
+    before = bot.course
+    for routine in routines.of_course(bot.db, changed.id):
+        first = changed.start if routine.first == before.start else routine.first
+        until = changed.last if routine.until == before.last else routine.until
+        if (first, until) != (routine.first, routine.until):
+            routines.save(bot.db, replace(routine, first=first, until=until), changed.breaks, bot.now)

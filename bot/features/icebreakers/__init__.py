@@ -7,7 +7,9 @@ their name or is only counted, as they choose; or they pass.
 
 from __future__ import annotations
 
-from bot.features.icebreakers import answering, handlers, tables, themes
+from dataclasses import replace
+
+from bot.features.icebreakers import answering, handlers, suggestions, tables, themes
 from bot.kernel.commands import command
 from bot.kernel.features import Act, Feature, Kept
 from bot.kernel.roles import STAFF
@@ -59,6 +61,9 @@ FEATURE = Feature(
         Kept(tables.picks, why="what the bot will ask"),
         rows_of(tables.answers, tables.answers.c.person, "post", "rung", "text", "at"),
         rows_of(tables.passes, tables.passes.c.person, "post", "kind", "at"),
-        rows_of(tables.suggestions, tables.suggestions.c.person, "text", "labels", "stem", "state", "word", "at"),
+        replace(
+            rows_of(tables.suggestions, tables.suggestions.c.person, "text", "labels", "stem", "state", "word", "at"),
+            erase=suggestions.erase,
+        ),
     ),
 )

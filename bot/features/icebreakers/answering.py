@@ -14,6 +14,8 @@ from bot.kernel.events import Event, Press, Submission
 from bot.kernel.features import Bot
 from bot.kernel.options import TEXT
 from bot.kernel.replies import Ask, Reply, Update, Whisper
+from bot.schedule.calendar import awake
+from bot.store import courses
 
 SOON = timedelta(minutes=1)
 TOMORROW = timedelta(hours=20)
@@ -87,8 +89,8 @@ def _keep(bot: Bot, event: Event, post: Post, words: tuple[str, str], shown: boo
 
 
 def _place(bot: Bot, event: Event, post: Post, answer: Answer, shown: bool) -> Answer:
-    """Say the answer in the thread, change what was said, or take it back."""
-    key = f"answer/{post.id}/{event.person.id}/{answer.revision}"
+    """Say the answer in the thread, change what was said, or take it back; its key is never one from before."""
+    key = f"answer/{post.id}/{bot.new_id()}"
     card = cards.in_thread(event.person, event.name, answer)
     common = {"kind": "answer", "course": post.course, "about": event.person, "prompt": post.question.id}
     if shown and answer.said:
@@ -106,9 +108,15 @@ def _count(bot: Bot, post: Post) -> None:
     """The post names how many have answered, in steps, and a minute late: no single answer shows."""
     reached = store.count_answers(bot.db, post.id)
     if reached == cards.milestone(reached):
-        card = cards.question(bot, post, answered=reached)
+        card = cards.question(_for_all(bot, post), post, answered=reached)
         key = f"{post.key}/answered/{reached}"
         bot.say(Delivery(key, "icebreaker count", "edit", post.key, card, post.course, bot.now + SOON))
+
+
+def _for_all(bot: Bot, post: Post) -> Bot:
+    """Speaking the course's language: who answers may have another."""
+    course = courses.get(bot.db, post.course)
+    return bot.speaking(course.locale) if course else bot
 
 
 def on_show(bot: Bot, press: Press, post_id: str) -> Reply:
@@ -153,7 +161,9 @@ def on_later(bot: Bot, press: Press, post_id: str) -> Reply:
     post = _post(bot, press, post_id)
     store.keep_pass(bot.db, post.id, press.person, "later", bot.now)
     card = cards.question(bot, post, "later-title")
-    key, when = f"later/{post.id}/{press.person.id}", bot.now + TOMORROW
+    course = courses.get(bot.db, post.course)
+    when = awake(bot.now + TOMORROW, course.tz) if course else bot.now + TOMORROW
+    key = f"later/{post.id}/{press.person.id}/{when.date()}"
     bot.say(
         Delivery(
             key, "reminder", "tell", press.person, card, post.course, when, solicited=True, prompt=post.question.id

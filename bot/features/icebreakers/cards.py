@@ -9,7 +9,7 @@ from bot.features.icebreakers.shelf import Coming
 from bot.features.icebreakers.store import Answer, Post
 from bot.features.icebreakers.suggestions import Suggestion
 from bot.kernel.cards import Button, Card, Channel, Field, Form, Mention, Moment, Option, Row, Select, Strong, Text
-from bot.kernel.deliveries import Routine
+from bot.kernel.deliveries import Routine, Slot
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
 
@@ -22,20 +22,19 @@ def said(bot: Bot, key: str, **values: object) -> Card:
 
 
 def question(bot: Bot, post: Post, title: str = "icebreaker-title", answered: int = 0) -> Card:
-    """The question and its rungs; one that needs a note shows that first, and opens on a tap."""
+    """The question and its rungs; one that needs a note shows only that until somebody opens it."""
     asked = post.question
-    if asked.note and title == "icebreaker-title":
+    footer = bot.t("answered-so-far", count=answered) if answered else bot.t("icebreaker-footer")
+    if asked.note and title != "opened-title":
         opening = Button(bot.t("open-question"), "icebreaker.open", (post.id,), "primary")
-        return Card(
-            bot.t(title), (bot.rich("content-note", note=Strong(asked.note)),), ((opening, *_passes(bot, post)),)
-        )
+        note = bot.rich("content-note", note=Strong(asked.note))
+        return Card(bot.t(title), (note,), ((opening, *_passes(bot, post)),), footer=footer)
     taps = tuple(Button(label, "icebreaker.tap", (post.id, str(i))) for i, label in enumerate(asked.labels))
     writing = (
         Button(bot.t("finish-button", stem=asked.stem), "icebreaker.finish", (post.id,), "primary"),
         Button(bot.t("line-button"), "icebreaker.line", (post.id,), "primary"),
     )
     rows: tuple[Row, ...] = (taps, (*writing, *_passes(bot, post))) if taps else ((*writing, *_passes(bot, post)),)
-    footer = bot.t("answered-so-far", count=answered) if answered else bot.t("icebreaker-footer")
     return Card(bot.t(title), ((Strong(asked.text),),), rows, footer=footer)
 
 
@@ -72,7 +71,7 @@ def in_thread(person: Person, name: str, answer: Answer) -> Card:
 def writing(bot: Bot, post: Post, rung: str, answer: Answer | None) -> Form:
     """The form in which a sentence is finished, or a line written."""
     label = post.question.stem if rung == "finish" else bot.t("line-label")
-    mine = answer.text if answer and answer.rung == rung == "line" else ""
+    mine = answer.text[:ANSWER] if answer and rung == "line" else ""
     ways = (Option(bot.t("how-thread"), "thread"), Option(bot.t("how-count"), "count"))
     kept = "count" if answer and not answer.said else "thread"
     fields = (
@@ -82,14 +81,11 @@ def writing(bot: Bot, post: Post, rung: str, answer: Answer | None) -> Form:
     return Form(bot.t("answer-title"), "icebreaker.written", fields, (post.id, rung), submit=bot.t("form-submit"))
 
 
-def scheduled(bot: Bot, routine: Routine, ahead: Sequence[Coming]) -> Card:
-    first = next((turn for turn in ahead if turn.routine.id == routine.id), None)
-    when = Moment(first.slot.instant) if first else bot.t("never")
-    body = bot.rich(
-        "icebreakers-scheduled", rhythm=Strong(rhythm_name(bot, routine)), place=Channel(routine.place), when=when
-    )
+def scheduled(bot: Bot, routine: Routine, first: Slot) -> Card:
+    rhythm, when = Strong(rhythm_name(bot, routine)), Moment(first.instant)
+    body = bot.rich("icebreakers-scheduled", rhythm=rhythm, place=Channel(routine.place), when=when)
     buttons = (
-        Button(bot.t("preview-next"), "command", ("icebreaker", "preview"), "primary"),
+        Button(bot.t("preview-next"), "command", (bot.course.id, "icebreaker", "preview"), "primary"),
         Button(bot.t("stop-rhythm"), "icebreaker.stop", (bot.course.id, routine.id)),
     )
     return Card(body=(body,), rows=(buttons,))
@@ -104,18 +100,27 @@ def rhythm_name(bot: Bot, routine: Routine) -> str:
 def ahead(bot: Bot, turns: Sequence[Coming]) -> Card:
     """Exactly what the next ones will be."""
     if not turns:
-        schedule = Button(bot.t("schedule-icebreakers"), "command", ("icebreaker", "schedule"), "primary")
-        return Card(body=(bot.t("no-icebreakers"),), rows=((schedule,),))
+        path = (bot.course.id, "icebreaker", "schedule")
+        schedule = Button(bot.t("schedule-icebreakers"), "command", path, "primary")
+        rests = "course-rests" if bot.course.state == "paused" else "no-icebreakers"
+        return Card(body=(bot.t(rests),), rows=((schedule,),))
     body = tuple(line for turn in turns for line in _turn(bot, turn))
-    args = (bot.course.id, turns[0].routine.id, turns[0].slot.name)
-    buttons = (Button(bot.t("swap-next"), "icebreaker.swap", args), Button(bot.t("skip-next"), "icebreaker.drop", args))
+    standing = next((turn for turn in turns if not turn.skipped), turns[0])
+    buttons = (
+        Button(bot.t("swap-next"), "icebreaker.swap", _which(bot, turns[0])),
+        Button(bot.t("skip-next"), "icebreaker.drop", _which(bot, standing)),
+    )
     return Card(bot.t("preview-icebreakers"), body, (buttons,), footer=bot.t("preview-promise"))
+
+
+def _which(bot: Bot, turn: Coming) -> tuple[str, str, str]:
+    return bot.course.id, turn.routine.id, turn.slot.name
 
 
 def _turn(bot: Bot, turn: Coming) -> tuple[Text, ...]:
     when, place = Moment(turn.slot.instant), Channel(turn.routine.place)
     if turn.question is None:
-        return (bot.rich("turn-skipped", when=when, place=place),)
+        return (bot.rich("turn-skipped" if turn.skipped else "turn-empty", when=when, place=place),)
     labels = " · ".join(turn.question.labels)
     return (bot.rich("turn-ahead", when=when, place=place, text=Strong(turn.question.text), labels=labels),)
 
@@ -165,6 +170,7 @@ def _tally(bot: Bot, tally: Tally) -> str:
     if answered is None:
         return bot.t("answered-few", fewest=FEWEST_SHOWN)
     parts = [bot.t("answered-count", count=answered)]
-    parts += [bot.t(f"rung-{rung}", count=count) for rung, count in sorted(tally.rungs.items()) if shown(count)]
+    if all(map(shown, tally.rungs.values())):  # one that is left out could be counted from the others
+        parts += [bot.t(f"rung-{rung}", count=count) for rung, count in sorted(tally.rungs.items())]
     parts += [bot.t(f"pass-{kind}", count=count) for kind, count in sorted(tally.passes.items()) if shown(count)]
     return " · ".join(parts)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from typing import Annotated
 
 from bot.features.icebreakers import cards, shelf, store
+from bot.features.icebreakers.plan import choose
 from bot.features.icebreakers.questions import Question
 from bot.features.icebreakers.store import Post
-from bot.kernel.cards import Channel, Option
+from bot.kernel.cards import LABEL, Channel, Option
 from bot.kernel.deliveries import Delivery, Routine, Slot
 from bot.kernel.errors import UserError
 from bot.kernel.events import Call, Press
@@ -22,8 +23,7 @@ from bot.schedule import routines
 from bot.schedule.aftermath import unbar
 from bot.schedule.calendar import weekly
 
-KIND = shelf.KIND
-LATE = timedelta(hours=6)
+KIND, LATE = shelf.KIND, shelf.LATE
 RHYTHM = from_source("rhythm")
 THEMES = several("theme")
 
@@ -41,14 +41,14 @@ def schedule(
     course = bot.course
     place, last = (channel or course.home).outside, min(until or course.last, course.last)
     _known(bot, themes)
-    if last < max(course.start, course.today(bot.now)):
-        raise UserError("rhythm-is-over", last=last.isoformat())
     settings = {"themes": list(themes)}
     name = bot.new_id()
     made = Routine(name, course.id, KIND, weekly(days), at, course.zone, place, course.start, last, settings=settings)
-    routines.save(bot.db, made, course.breaks, bot.now)
-    store.drop_picks(bot.db, course.id)
-    return Whisper(cards.scheduled(bot, made, shelf.coming(bot, 6)))
+    first = routines.save(bot.db, made, course.breaks, bot.now)
+    if first is None:
+        raise UserError("rhythm-is-over", last=last.isoformat())
+    routines.rearm(bot.db, course, bot.now)
+    return Whisper(cards.scheduled(bot, made, first))
 
 
 def _known(bot: Bot, themes: Sequence[str]) -> None:
@@ -75,7 +75,7 @@ def post_now(
     """Ask the home channel one question right now."""
     themes = frozenset({theme.lower()} if theme else ())
     _known(bot, tuple(themes))
-    question = shelf.next_question(bot, bot.now, store.asked(bot.db, bot.course.id), themes, bot.rng)
+    question = shelf.next_question(bot, bot.now, shelf.asked(bot), themes, bot.rng)
     if question is None:
         raise UserError("nothing-to-ask")
     unbar(bot.db, bot.course.home)
@@ -90,9 +90,9 @@ def preview(bot: Bot, call: Call, count: Annotated[int, "How many", whole(1, 8)]
 
 def _next(bot: Bot, rhythm: str) -> tuple[Routine, str, datetime]:
     """The next turn that is not skipped already, of one rhythm or of any."""
-    for turn in shelf.coming(bot, 12):
-        if turn.question and rhythm in ("", turn.routine.id):
-            return turn.routine, turn.slot.name, turn.slot.instant
+    for slot, routine in shelf.turns(bot):
+        if rhythm in ("", routine.id) and store.pick(bot.db, routine.id, slot.name) != "":
+            return routine, slot.name, slot.instant
     raise UserError("nothing-ahead")
 
 
@@ -115,10 +115,11 @@ def swap(
 
 
 def _swap(bot: Bot, routine: Routine, slot: str, due: datetime) -> None:
-    """Another question: the one that was promised counts as asked, so it comes last."""
-    asked = store.asked(bot.db, bot.course.id)
-    question = shelf.next_question(bot, due, asked, shelf.themes_of(routine), bot.rng)
-    if question is None or question.id == store.pick(bot.db, routine.id, slot):
+    """Another question than the one that was promised, which is free again."""
+    promised = store.pick(bot.db, routine.id, slot) or ""
+    others = [(question, timely) for question, timely in shelf.shelf(bot, due) if question.id != promised]
+    question = choose(others, shelf.asked(bot), shelf.themes_of(routine), bot.rng)
+    if question is None:
         raise UserError("nothing-else")
     store.keep_pick(bot.db, routine.id, (slot, due), bot.course.id, question.id)
 
@@ -136,9 +137,9 @@ def on_drop(bot: Bot, press: Press, course: str, routine: str, slot: str) -> Rep
 
 
 def _turn(bot: Bot, routine: str, slot: str) -> tuple[Routine, datetime]:
-    for turn in shelf.coming(bot, 12):
-        if (turn.routine.id, turn.slot.name) == (routine, slot):
-            return turn.routine, turn.slot.instant
+    for ahead, found in shelf.turns(bot):
+        if (found.id, ahead.name) == (routine, slot):
+            return found, ahead.instant
     raise UserError("turn-is-over")
 
 
@@ -159,6 +160,7 @@ def _set_state(bot: Bot, rhythm: str, state: str) -> Reply:
     for routine in mine:
         changed = replace(routine, state="paused" if state == "paused" else "active")
         routines.save(bot.db, changed, bot.course.breaks, bot.now)
+    routines.rearm(bot.db, bot.course, bot.now)
     return Whisper(cards.said(bot, f"icebreakers-{state}", count=len(mine)))
 
 
@@ -197,4 +199,5 @@ def complete_theme(bot: Bot, typed: str) -> Sequence[Option]:
     """Of a list parted by commas, the last word is completed."""
     before, comma, last = typed.rpartition(",")
     head = f"{before}{comma}"
-    return [Option(head + o.label, head + o.value) for o in suggest(last, bot.library.themes)]
+    found = suggest(last, bot.library.themes)
+    return [Option(head + o.label, head + o.value) for o in found if len(head + o.value) <= LABEL]

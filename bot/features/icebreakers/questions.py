@@ -5,14 +5,14 @@ It is kept whole with its post, so that buttons and words agree for as long as t
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from bot.kernel.courses import Course
-from bot.library.arc import fits_class
+from bot.library.arc import in_arc, public_cap
+from bot.library.load import Library
 from bot.library.model import Prompt
-
-FREE_DEPTH = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +47,24 @@ def question_of(prompt: Prompt, topic: str = "") -> Question:
     )
 
 
-def askable(prompts: Iterable[Prompt], course: Course, week: int, topic: str) -> list[tuple[Question, bool]]:
+def askable(library: Library, course: Course, week: int, topic: str) -> tuple[tuple[Question, bool], ...]:
     """What this class may be asked in this week, and whether its arc is now: depth, blocked themes, topic known."""
-    capped = [p for p in prompts if _may_ask(p, course, week) and _fillable(p, topic)]
-    return [(question_of(p, topic), fits_class(p, week, course.weeks)) for p in capped]
+    return _askable(library, (week, course.weeks), topic, frozenset(course.blocked))
 
 
-def _may_ask(prompt: Prompt, course: Course, week: int) -> bool:
-    ageless = prompt.model_copy(update={"arc": None})
-    return fits_class(ageless, week, course.weeks) and not prompt.themes & set(course.blocked)
+@lru_cache(maxsize=1000)  # many courses are in the same week when their hour strikes
+def _askable(
+    library: Library, at: tuple[int, int], topic: str, blocked: frozenset[str]
+) -> tuple[tuple[Question, bool], ...]:
+    deepest = public_cap(*at)
+    return tuple(
+        (question_of(prompt, topic), in_arc(prompt, *at))
+        for prompt in library.offered
+        if "class" in prompt.audience
+        and prompt.depth <= deepest
+        and not prompt.themes & blocked
+        and _fillable(prompt, topic)
+    )
 
 
 def _fillable(prompt: Prompt, topic: str) -> bool:

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, func, select
+from sqlalchemy import Connection, Row, bindparam, func, select
 
 from bot.features.icebreakers.plan import Asked, Tally
 from bot.features.icebreakers.questions import Question
@@ -49,28 +49,44 @@ def question_from(data: Mapping[str, Any]) -> Question:
 def add_post(db: Connection, post: Post, routine: str, now: datetime) -> None:
     question = {**asdict(post.question), "themes": sorted(post.question.themes)}
     row = {"id": post.id, "course": post.course, "place": post.place, "prompt": post.question.id}
-    db.execute(posts.insert().values(**row, question=question, routine=routine, at=now))
+    db.execute(_ADD_POST, {**row, "question": question, "routine": routine, "at": now})
+
+
+# What every answer and every turn asks is built once: building a statement takes longer than running it.
+_ADD_POST = posts.insert()
+_POST = select(posts.c.course, posts.c.place, posts.c.question).where(posts.c.id == bindparam("post"))
+_MINE = (answers.c.post == bindparam("post")) & (answers.c.person == bindparam("person"))
+_ANSWER = select(answers.c.rung, answers.c.text, answers.c.said, answers.c.revision).where(_MINE)
+_ASKED = (
+    select(posts.c.prompt, posts.c.question)
+    .where(posts.c.course == bindparam("course"))
+    .order_by(posts.c.at, posts.c.id)
+)
+_PROMISED = (
+    select(picks.c.prompt)
+    .where(picks.c.course == bindparam("course"), picks.c.prompt != "", picks.c.due >= bindparam("since"))
+    .order_by(picks.c.due)
+)
+_PICK = select(picks.c.prompt).where(picks.c.routine == bindparam("routine"), picks.c.slot == bindparam("slot"))
+_KEPT = picks.delete().where(picks.c.routine == bindparam("of"), picks.c.slot <= bindparam("until"))
+_COUNT = select(func.count()).select_from(answers).where(answers.c.post == bindparam("post"))
 
 
 def post(db: Connection, id_: str) -> Post | None:
-    row = db.execute(select(posts.c.course, posts.c.place, posts.c.question).where(posts.c.id == id_)).first()
+    row = db.execute(_POST, {"post": id_}).first()
     return None if row is None else Post(id_, row.course, row.place, question_from(row.question))
 
 
-def asked(db: Connection, course: str) -> Asked:
-    """What the course was asked, and what has been promised to it in a preview."""
-    query = select(posts.c.prompt, posts.c.question).where(posts.c.course == course).order_by(posts.c.at, posts.c.id)
-    rows = db.execute(query).all()
-    promised = db.scalars(
-        select(picks.c.prompt).where(picks.c.course == course, picks.c.prompt != "").order_by(picks.c.due)
-    )
+def asked(db: Connection, course: str, since: datetime) -> Asked:
+    """What the course was asked, and what has been promised to it in a preview for turns since then."""
+    rows = db.execute(_ASKED, {"course": course}).all()
+    promised = db.scalars(_PROMISED, {"course": course, "since": since})
     last = bool(rows[-1].question["about_course"]) if rows else None
     return Asked((*(row.prompt for row in rows), *promised), last)
 
 
 def answer_of(db: Connection, post_id: str, person: Person) -> Answer | None:
-    query = select(answers.c.rung, answers.c.text, answers.c.said, answers.c.revision)
-    row = db.execute(query.where(answers.c.post == post_id, answers.c.person == person)).first()
+    row = db.execute(_ANSWER, {"post": post_id, "person": person}).first()
     return None if row is None else Answer(*row)
 
 
@@ -87,7 +103,7 @@ def keep_pass(db: Connection, post_id: str, person: Person, kind: str, now: date
 
 
 def count_answers(db: Connection, post_id: str) -> int:
-    return int(db.scalar(select(func.count()).select_from(answers).where(answers.c.post == post_id)) or 0)
+    return int(db.scalar(_COUNT, {"post": post_id}) or 0)
 
 
 def tallies(db: Connection, course: str, most: int) -> Sequence[tuple[Row[str, Any, datetime], Tally]]:
@@ -109,7 +125,8 @@ def _counts(db: Connection, table: Any, column: Any, ids: Sequence[str]) -> dict
 
 def pick(db: Connection, routine: str, slot: str) -> str | None:
     """The question promised for a turn; empty when the turn is to be skipped; None when nothing was."""
-    return db.scalar(select(picks.c.prompt).where(picks.c.routine == routine, picks.c.slot == slot))
+    promised: str | None = db.scalar(_PICK, {"routine": routine, "slot": slot})
+    return promised
 
 
 def keep_pick(db: Connection, routine: str, slot: tuple[str, datetime], course: str, prompt: str) -> None:
@@ -117,10 +134,6 @@ def keep_pick(db: Connection, routine: str, slot: tuple[str, datetime], course: 
     upsert(db, picks, ("routine", "slot"), **row)
 
 
-def drop_pick(db: Connection, routine: str, slot: str) -> None:
-    db.execute(picks.delete().where(picks.c.routine == routine, picks.c.slot == slot))
-
-
-def drop_picks(db: Connection, course: str) -> None:
-    """What a course may be asked has changed: promises are made anew. Turns to be skipped stay so."""
-    db.execute(picks.delete().where(picks.c.course == course, picks.c.prompt != ""))
+def drop_picks_until(db: Connection, routine: str, slot: str) -> None:
+    """This turn has come: its promise has been kept, and those of turns that never came are void."""
+    db.execute(_KEPT, {"of": routine, "until": slot})

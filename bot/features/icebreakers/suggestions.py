@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.features.icebreakers.questions import Question
 from bot.features.icebreakers.tables import suggestions
 from bot.kernel.places import Person
+from bot.store.tables import deliveries
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,12 +43,25 @@ def decide(db: Connection, suggestion: Suggestion, state: str, word: str = "") -
     return bool(db.execute(update(suggestions).where(waiting).values(state=state, word=word)).rowcount)
 
 
+_APPROVED = (
+    select(suggestions)
+    .where(suggestions.c.course == bindparam("course"), suggestions.c.state == "approved")
+    .order_by(suggestions.c.id)
+)
+
+
 def approved(db: Connection, course: str) -> list[Question]:
-    query = select(suggestions).where(suggestions.c.course == course, suggestions.c.state == "approved")
     return [
         Question(f"s-{row.id}", row.text, tuple(row.labels), row.stem, themes=frozenset({"class"}))
-        for row in db.execute(query.order_by(suggestions.c.id))
+        for row in db.execute(_APPROVED, {"course": course})
     ]
+
+
+def erase(db: Connection, person: Person) -> None:
+    """Gone, and what staff were told of them: it names their author."""
+    for id_ in db.scalars(select(suggestions.c.id).where(suggestions.c.person == person)).all():
+        db.execute(delete(deliveries).where(deliveries.c.key.startswith(f"suggestion/{id_}/")))
+    db.execute(delete(suggestions).where(suggestions.c.person == person))
 
 
 def waiting_of(db: Connection, course: str, person: Person) -> int:

@@ -13,7 +13,7 @@ from bot.kernel.deliveries import Delivery
 from bot.kernel.errors import UserError
 from bot.kernel.events import Call, Press, Submission
 from bot.kernel.features import Bot
-from bot.kernel.options import several
+from bot.kernel.options import LIST
 from bot.kernel.replies import Ask, Reply, Update, Whisper
 from bot.kernel.text import clean
 from bot.schedule import notices
@@ -29,11 +29,10 @@ def show_themes(bot: Bot, call: Call) -> Reply:
 
 
 def on_theme(bot: Bot, press: Press, course: str) -> Reply:
-    """A theme was chosen: blocked ones are allowed, allowed ones blocked. Promises are made anew."""
+    """A theme was chosen: blocked ones are allowed, allowed ones blocked. What was promised and still fits stays."""
     chosen = set(press.values) & set(bot.library.themes)
     changed: Course = replace(bot.course, blocked=tuple(sorted(set(bot.course.blocked) ^ chosen)))
     courses.save(bot.db, changed, bot.now)
-    store.drop_picks(bot.db, changed.id)
     return Update(cards.themes(replace(bot, standing=replace(bot.standing, course=changed)), bot.library.themes))
 
 
@@ -41,7 +40,7 @@ def suggest(
     bot: Bot,
     call: Call,
     question: Annotated[str, "Your question, in up to 200 characters"],
-    labels: Annotated[tuple[str, ...], "3 to 5 short answers to tap, parted by commas", several("")] = (),
+    labels: Annotated[tuple[str, ...], "3 to 5 short answers to tap, parted by commas", LIST] = (),
     stem: Annotated[str, "The start of a sentence to finish, such as: I like …"] = "",
 ) -> Reply:
     """Suggest a question for the class; somebody of the staff reads it first."""
@@ -86,13 +85,14 @@ def on_decline(bot: Bot, press: Press, course: str, id_: str) -> Reply:
 
 
 def on_declined(bot: Bot, submission: Submission, course: str, id_: str) -> Reply:
-    found, word = _waiting(bot, id_), clean(submission.values.get("word", ""))[:LONGEST_WORD]
+    found, word = _waiting(bot, id_), clean(str(submission.values.get("word", "")))[:LONGEST_WORD]
     suggestions.decide(bot.db, found, "declined", word)
     _tell_author(bot, found, "suggestion-declined", word)
     return Update(cards.said(bot, "declined-done"))
 
 
 def _tell_author(bot: Bot, found: Suggestion, key: str, word: str) -> None:
+    bot = bot.speaking(bot.course.locale)
     body = bot.rich(key, text=Strong(found.text), word=word or bot.t("no-word"))
     told = Delivery(
         f"{key}/{found.id}", "suggestion", "tell", found.person, Card(body=(body,)), found.course, solicited=True
