@@ -1,0 +1,1 @@
+"""Homeroom in a Slack workspace."""
