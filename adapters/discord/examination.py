@@ -1,0 +1,69 @@
+"""Is all well with the token, the sessions left, the permissions in each place? What ``doctor`` says of Discord."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from adapters.discord import permissions
+from adapters.discord.errors import door
+from adapters.discord.manifest import PERMISSIONS, invite
+from adapters.discord.sessions import Sessions
+from adapters.discord.wire import Wire
+from bot.kernel.errors import Closed, Gone, PlatformError
+from bot.kernel.places import Place
+from bot.kernel.ports import Finding
+
+_RESET = "Reset it at discord.com/developers, under Bot, and put the new one into HOMEROOM_DISCORD_TOKEN."
+# Presence, Server Members and Message Content, each twice: for small apps and for large ones.
+_PRIVILEGED = sum(1 << bit for bit in (12, 13, 14, 15, 18, 19))
+
+
+async def examine(wire: Wire, places: Sequence[Place]) -> list[Finding]:
+    """One finding each for token, intents, sessions and place; without a token that works, only that."""
+    try:
+        with door():
+            application = await wire.request("GET", "/applications/@me")
+    except Closed:
+        return [Finding("discord token", "failure", "Discord does not accept it", _RESET)]
+    except PlatformError as error:
+        return [Finding("discord", "failure", f"cannot be reached: {error}", "Look at this machine's network.")]
+    link = invite(application["id"])
+    known = Finding("discord token", "ok", f"belongs to application {application['id']}")
+    return [known, _intents(application), await _sessions(wire), *[await _place(wire, p, link) for p in places]]
+
+
+def _intents(application: Mapping[str, Any]) -> Finding:
+    if application.get("flags", 0) & _PRIVILEGED:
+        remedy = "The bot never uses them: switch them off at discord.com/developers, under Bot."
+        return Finding("discord intents", "warning", "privileged intents are switched on", remedy)
+    return Finding("discord intents", "ok", "no privileged intent is switched on")
+
+
+async def _sessions(wire: Wire) -> Finding:
+    try:
+        with door():
+            sessions = Sessions.read(await wire.request("GET", "/gateway/bot"))
+    except PlatformError as error:
+        return Finding("discord sessions", "failure", str(error), "Try again in a few minutes.")
+    if sessions.suffice:
+        return Finding("discord sessions", "ok", sessions.words)
+    return Finding("discord sessions", "failure", sessions.words, f"Start the bot in {sessions.reset_minutes} minutes.")
+
+
+async def _place(wire: Wire, place: Place, link: str) -> Finding:
+    what = f"discord channel {place.channel}"
+    try:
+        with door():
+            bits = await permissions.ours(wire, place.space.partition(":")[2], place.channel)
+    except Gone:
+        return Finding(what, "failure", "does not exist, or the bot is not in its server", f"Invite it: {link}")
+    except PlatformError as error:
+        return Finding(what, "failure", f"cannot be looked at: {error}", "Grant the bot View Channel there.")
+    missing = [permission for permission in PERMISSIONS if not bits & permission.bit]
+    if missing:
+        names = ", ".join(permission.name for permission in missing)
+        return Finding(
+            what, "failure", f"lacks {names}", f"Grant the bot {names} in this channel: Edit Channel, Permissions."
+        )
+    return Finding(what, "ok", "all permissions are there")

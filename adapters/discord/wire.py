@@ -1,0 +1,67 @@
+"""What the adapter asks of Discord, one request at a time: the seam at which a rehearsal can stand in."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from itertools import cycle
+from typing import Any, Protocol
+
+_NUMBER = re.compile(r"/(\d+)(?=/|$)")
+_LANES = cycle(str(number) for number in range(128))
+_TALK = re.compile(r"/(interactions|webhooks)/(\d+)/([^/]+)(/.*)?")
+
+
+class Wire(Protocol):
+    """One attempt each; ``path`` may end in a query."""
+
+    async def request(self, method: str, path: str, json: Any = None) -> Any:
+        """The answer's JSON. Raises Refusal, RateLimited, Unclear, or Closed; gives up after 30 seconds."""
+        ...
+
+
+@dataclass(eq=False)
+class Refusal(Exception):
+    """Discord said no: the HTTP status, its own code (0 where it has none), and its words."""
+
+    status: int
+    code: int
+    words: str = ""
+
+    def __str__(self) -> str:
+        return f"{self.status} {self.code} {self.words}".strip()
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """A path as Discord counts requests to it: the template, its numbers, and the bucket they fall into."""
+
+    template: str
+    values: dict[str, str]
+    bucket: str
+    paced: bool
+
+
+def way(method: str, path: str) -> Way:
+    """Discord limits each method and path by itself, per channel, server or interaction (its first number).
+
+    Answers to interactions stand outside the limit of all requests together, and each has a bucket of its own;
+    discord.py would keep each for five minutes and look through all of them for every new one, so they share lanes,
+    taken in turn: two in the same lane wait for each other.
+    """
+    if talk := _TALK.fullmatch(path):
+        head, id_, token, tail = talk[1], talk[2], talk[3], talk[4] or ""
+        template = f"/{head}/{{n0}}/{{n1}}{tail}"
+        values = {"n0": id_, "n1": token, "webhook_token": next(_LANES)}
+        return Way(template, values, f"{method} {template} {token}", False)
+    names = {"channels": "channel_id", "guilds": "guild_id"}
+    first = names.get(path.split("/")[1], "n0")
+    values = {}
+
+    def name(match: re.Match[str]) -> str:
+        key = first if not values else f"n{len(values)}"
+        values[key] = match[1]
+        return f"/{{{key}}}"
+
+    template = _NUMBER.sub(name, path)
+    return Way(template, values, f"{method} {template} {values.get(first, '')}", True)

@@ -1,0 +1,1 @@
+"""The Discord adapter, against a Discord on a socket of this machine."""
