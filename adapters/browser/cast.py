@@ -1,0 +1,52 @@
+"""Who lives in the made-up course, and its rooms."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+SPACE = "browser:demo"
+BOT = "homeroom"
+
+
+@dataclass(frozen=True, slots=True)
+class Resident:
+    """Somebody to act as. ``manages`` lets them manage the whole Space; ``zone`` is where they live (IANA)."""
+
+    id: str
+    name: str
+    part: str = "student"
+    zone: str = "Etc/UTC"
+    manages: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Room:
+    """A channel; without ``members`` everybody is in it."""
+
+    id: str
+    name: str
+    about: str = ""
+    members: frozenset[str] = frozenset()
+
+
+PEOPLE = (
+    Resident("dana", "Dana", "instructor", "Europe/Berlin", manages=True),
+    Resident("moss", "Moss", "moderator", "Europe/Lisbon"),
+    Resident("ama", "Ama", zone="Africa/Accra"),
+    Resident("bruno", "Bruno", zone="America/Sao_Paulo"),
+    Resident("chen", "Chen", zone="Asia/Shanghai"),
+    Resident("divya", "Divya", zone="Asia/Kolkata"),
+    Resident("emil", "Emil", zone="Europe/Stockholm"),
+    Resident("farah", "Farah", zone="Africa/Casablanca"),
+    Resident("gael", "Gaël", zone="America/Mexico_City"),
+    Resident("hana", "Hana", zone="Asia/Tokyo"),
+    Resident("ines", "Inés", zone="Europe/Madrid"),
+    Resident("jomo", "Jomo", zone="Africa/Nairobi"),
+)
+
+ROOMS = (
+    Room("welcome", "welcome", "Start here"),
+    Room("general", "general", "Where the whole course meets"),
+    Room("ideas", "ideas", "Half-finished thoughts are welcome"),
+    Room("staff", "staff", "Only Dana and Moss", frozenset({"dana", "moss"})),
+)

@@ -1,0 +1,45 @@
+// The clock of the course, and the buttons that turn it.
+
+import { store } from "./store.js";
+import { send } from "./talk.js";
+import { shown, zoneName } from "./times.js";
+import { toast } from "./toasts.js";
+import { word } from "./words.js";
+
+const time = document.getElementById("now");
+const buttons = [...document.querySelectorAll("[data-turn]")];
+let turning = false;
+
+export function drawClock() {
+  const { now, zone } = store.clock;
+  time.dateTime = now;
+  time.textContent = shown(now, zone, "both");
+  document.getElementById("now-zone").textContent = zoneName(zone);
+}
+
+/** `turned(clock, before)` is told the new time, and what `remember()` had said before. */
+export function setUpClock(remember, turned, failed) {
+  for (const button of buttons) button.addEventListener("click", () => turn(button, remember(), turned, failed));
+}
+
+async function turn(button, before, turned, failed) {
+  if (turning) return;
+  busy(true);
+  const slow = setTimeout(() => toast(word("turning"), { key: "turn" }), 500);
+  try {
+    const clock = await send("turned", { to: button.dataset.turn });
+    turned(clock, before);
+    const there = word("turned", { time: shown(clock.now, clock.zone, "full") });
+    toast(clock.moved ? there : word("nothing-planned"), { key: "turn" });
+  } catch (error) {
+    failed(error);
+  } finally {
+    clearTimeout(slow);
+    busy(false);
+  }
+}
+
+function busy(now) {
+  turning = now;
+  for (const button of buttons) button.ariaDisabled = String(now);
+}

@@ -1,0 +1,140 @@
+// From data to elements. Words only ever become text nodes: nothing that anybody wrote is markup.
+
+import { me, replies, roomOf, store, zone } from "./store.js";
+import { relative, shown } from "./times.js";
+import { counted, word } from "./words.js";
+
+export function el(tag, attributes = {}, ...children) {
+  const made = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (name.startsWith("on")) made.addEventListener(name.slice(2), value);
+    else if (value === true) made.setAttribute(name, "");
+    else if (value !== false && value != null) made.setAttribute(name, value);
+  }
+  made.append(...children.filter((child) => child != null && child !== false));
+  return made;
+}
+
+export function moment(at, style) {
+  const text = style === "relative" ? relative(at, store.clock.now) : shown(at, zone(), style);
+  const there = { time: shown(at, store.clock.zone, "full"), zone: store.clock.zone };
+  return el("time", { datetime: at, title: word("course-time-is", there) }, text);
+}
+
+function part(piece, go) {
+  if (typeof piece === "string") return piece;
+  if (piece.is === "moment") return moment(piece.at, piece.style);
+  if (piece.is === "strong") return el("strong", {}, piece.text);
+  if (piece.is === "person") return el(piece.ping ? "mark" : "strong", {}, piece.ping ? `@${piece.text}` : piece.text);
+  const room = roomOf(piece.room);
+  if (!room) return el("strong", {}, `#${piece.room}`);
+  return el("button", { type: "button", class: "room-link", onclick: () => go(piece.room, piece.thread) }, `#${room.name}`);
+}
+
+function options(menu) {
+  if (menu.of === "places") return store.rooms.filter((one) => one.address).map((one) => [one.address, `#${one.name}`]);
+  if (menu.of === "people") return [...store.people.values()].map((one) => [one.address, one.name]);
+  return menu.options.map((one) => [one.value, one.about ? `${one.label} – ${one.about}` : one.label]);
+}
+
+export function choices(menu, chosen) {
+  return options(menu).map(([value, label]) => el("option", { value, selected: value === chosen }, label));
+}
+
+/** A menu acts only when its button is pressed: arrow keys may go through it without consequence. */
+function menuRow(row, message, press) {
+  const many = row.most > 1;
+  const hint = el("option", { value: "" }, row.hint);
+  const listed = many ? choices(row) : [hint, ...choices(row, row.value)];
+  const menu = el("select", { "aria-label": row.hint, multiple: many, "data-keep": `menu ${row.token}` }, ...listed);
+  const picked = () => [...menu.selectedOptions].map((one) => one.value).filter(Boolean).slice(0, row.most);
+  const go = (event) => (picked().length ? press(event.currentTarget, message, row.token, picked()) : menu.focus());
+  return el("div", { class: "row menu" }, menu, el("button", { type: "button", "data-keep": row.token, onclick: go }, word("choose")));
+}
+
+function buttonRow(row, message, press) {
+  const made = row.buttons.map((one) =>
+    el("button", {
+      type: "button",
+      class: one.style,
+      "data-keep": one.token,
+      onclick: (event) => press(event.currentTarget, message, one.token, []),
+    }, one.label));
+  return el("div", { class: "row" }, ...made);
+}
+
+function picture(image) {
+  if (!image.url) return el("p", { class: "picture" }, image.alt);
+  return el("figure", {}, el("img", { src: image.url, alt: image.alt, loading: "lazy" }));
+}
+
+/** A message of nothing but words has no frame, whoever says it. */
+function card(message, hands) {
+  const { title, body, rows, image, footer } = message.card;
+  const framed = title || rows.length || image || footer;
+  const drawRow = (row) => (row.is === "menu" ? menuRow : buttonRow)(row, message, hands.press);
+  return el("div", { class: framed ? "card" : "words" },
+    title && el("h3", {}, title),
+    ...body.map((pieces) => el("p", {}, ...pieces.map((piece) => part(piece, hands.go)))),
+    image && picture(image),
+    ...rows.map(drawRow),
+    footer && el("p", { class: "footer" }, footer));
+}
+
+export function face(id, name) {
+  if (id === "homeroom") return el("img", { class: "face", src: "/static/mark.svg", alt: "", width: 36, height: 36 });
+  const hue = [...store.people.keys()].indexOf(id) % 12;
+  return el("span", { class: `face hue-${hue}`, "aria-hidden": "true" }, [...name][0]);
+}
+
+function cross() {
+  const space = "http://www.w3.org/2000/svg";
+  const drawing = document.createElementNS(space, "svg");
+  const line = document.createElementNS(space, "path");
+  const size = { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(size)) drawing.setAttribute(name, value);
+  line.setAttribute("d", "M5 5l10 10M15 5L5 15");
+  drawing.append(line);
+  return drawing;
+}
+
+function dismissal(message, dismiss) {
+  const attributes = { type: "button", class: "quiet aside", "aria-label": word("dismiss"), title: word("dismiss") };
+  return el("button", { ...attributes, onclick: () => dismiss(message) }, cross());
+}
+
+function byline(message, hands) {
+  const author = store.people.get(message.author);
+  const tag = author ? author.part !== "student" && author.part : !message.whisper && word("bot");
+  return el("p", { class: "by" },
+    el("strong", {}, author?.name ?? "Homeroom"),
+    tag && el("span", { class: "tag" }, tag),
+    moment(message.at, "time"),
+    message.edited && !message.whisper && el("span", { class: "edited" }, word("edited")),
+    message.whisper && el("span", { class: "only" }, word("only-you", { name: me().name })),
+    message.whisper ? dismissal(message, hands.dismiss) : canReply(message, hands) && !replies(message) && threadLink(message, hands.open));
+}
+
+const canReply = (message, { open }) => open && !message.whisper && !message.thread && !message.room.startsWith("dm-");
+
+/** The way into the thread: quiet beside the name until there is something in it. */
+function threadLink(message, open) {
+  const count = replies(message);
+  const attributes = { type: "button", class: count ? "replies" : "quiet aside none", "data-keep": "thread" };
+  return el("button", { ...attributes, onclick: () => open(message.id) }, count ? counted("replies", count) : word("reply"));
+}
+
+function answers(message, hands) {
+  const count = message.whisper ? 0 : replies(message);
+  if (!count) return null;
+  return canReply(message, hands) ? threadLink(message, hands.open) : el("p", { class: "count" }, counted("replies", count));
+}
+
+/** One message. `hands` is what can be done with it: press, dismiss, open its thread, go to a room. */
+export function drawMessage(message, hands) {
+  const name = store.people.get(message.author)?.name ?? "Homeroom";
+  return el("article", { class: message.whisper ? "message whisper" : "message", "data-id": message.id, tabindex: "-1" },
+    face(message.author, name),
+    el("div", { class: "said" },
+      byline(message, hands), card(message, hands), answers(message, hands)));
+}

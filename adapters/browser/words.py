@@ -1,0 +1,29 @@
+"""The page's own words, from the locale files; what the page fills in itself stays as ``{name}``."""
+
+from __future__ import annotations
+
+from bot.kernel.text import FALLBACK, t
+
+FILLED = ("time", "zone", "name", "count", "room")
+KEYS = (
+    *("title", "demo", "skip", "no-script"),
+    *("clock", "course-time", "course-time-is", "next-event", "next-event-about", "day", "week"),
+    *("turning", "turned", "nothing-planned"),
+    *("acting-as", "students", "staff", "their-time"),
+    *("rooms", "rooms-close", "channels", "private", "private-about", "staff-only"),
+    *("unread-one", "unread-other"),
+    *("box", "box-room", "box-private", "box-thread", "send", "bot-reads-nothing"),
+    *("suggestions", "suggestions-one", "suggestions-other"),
+    *("empty", "only-you", "dismiss", "edited", "reply", "replies-one", "replies-other"),
+    *("thread", "thread-close", "bot", "choose", "newer", "new-in", "show"),
+    *("cancel", "optional", "pick", "please-fill", "not-reached", "not-allowed", "lost", "back"),
+    *("welcome", "welcome-what", "welcome-how", "welcome-hide"),
+)
+
+
+def word(key: str) -> str:
+    return t(f"page-{key}", FALLBACK, **{name: f"{{{name}}}" for name in FILLED})
+
+
+def words() -> dict[str, str]:
+    return {key: word(key) for key in KEYS}
