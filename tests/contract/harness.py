@@ -36,6 +36,8 @@ class Harness(Protocol):
     name: str
     home: Place
     platform: Platform
+    end: Any
+    """The far end itself, to be handed to the next opening."""
 
     async def command(self, who: str, path: str, **options: str) -> Seen:
         """Type a command in ``home``; options as text (``@ana`` and ``#general`` mean the person and the channel)."""
@@ -53,11 +55,21 @@ class Harness(Protocol):
         """The messages of a channel or thread as everybody sees them, oldest first."""
         ...
 
+    def thread(self, post: Seen) -> Place:
+        """The place of the answers to a message that ``said`` returned."""
+        ...
+
+    def alerted(self) -> tuple[str, ...]:
+        """Whom the bot's public messages have alerted so far, everyone and here included."""
+        ...
+
     def told(self, who: str) -> list[Seen]:
         """The bot's private words to somebody, oldest first."""
         ...
 
-    def break_next(self, how: Literal["lost", "applied", "limited", "forbidden", "gone", "banned", "unreachable"]) -> None:
+    def break_next(
+        self, how: Literal["lost", "applied", "limited", "forbidden", "gone", "banned", "unreachable"]
+    ) -> None:
         """The next thing that the bot says meets this: nothing happened and the line broke; it happened and the
         line broke; come back in a second; no permission; no such channel; traffic must stop; no DM to this person."""
         ...
@@ -68,6 +80,6 @@ class Harness(Protocol):
 
 
 class Opener(Protocol):
-    def __call__(self, app: App) -> AbstractAsyncContextManager[Harness]:
-        """Connect the real adapter, with this app, to its far end. Opening again with the same far end is a restart."""
+    def __call__(self, app: App, end: Any = None) -> AbstractAsyncContextManager[Harness]:
+        """Connect the real adapter, with this app, to its far end: a new one, or that of an earlier opening."""
         ...
