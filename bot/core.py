@@ -1,0 +1,113 @@
+"""Everything of the bot but its platforms, put together over one database."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from random import Random, SystemRandom
+
+import structlog
+from sqlalchemy import Connection
+
+from bot import zonedata
+from bot.clock import SystemClock
+from bot.config import Config
+from bot.features.all import FEATURES
+from bot.kernel.app import App
+from bot.kernel.features import Means
+from bot.kernel.places import Person
+from bot.kernel.ports import Clock, Platform
+from bot.kernel.seals import Seals
+from bot.library.load import PROMPTS, load
+from bot.schedule import routines
+from bot.schedule.engine import Engine
+from bot.schedule.occurrences import BATCH, Turns
+from bot.schedule.outbox import Outbox
+from bot.schedule.pump import Pump
+from bot.store import courses, notes
+from bot.store.directory import Directory
+from bot.store.open import Store, open_store
+
+log = structlog.get_logger()
+
+
+class Heart(Engine):
+    """An engine that remembers when it last turned (monotonic seconds), for whoever asks after its health."""
+
+    turned = 0.0
+
+    async def turn(self) -> None:
+        await super().turn()
+        self.turned = time.monotonic()
+
+
+@dataclass(frozen=True)
+class Core:
+    """What comes in goes to ``app``; what goes out is driven by ``engine``."""
+
+    store: Store
+    clock: Clock
+    app: App
+    turns: Turns
+    engine: Heart
+
+    def attach(self, platform: Platform, in_order: bool = False) -> Pump:
+        """From now on the engine says through this platform what is due there."""
+        pump = Pump(platform, self.store, self.clock, self.app.means, in_order)
+        pump.on_progress = self.engine.nudge
+        self.engine.pumps += (pump,)
+        return pump
+
+    def detach(self, pump: Pump) -> None:
+        self.engine.pumps = tuple(other for other in self.engine.pumps if other is not pump)
+
+
+def put_together(
+    store: Store, clock: Clock, seals: Seals, rng: Random, owners: frozenset[Person] = frozenset()
+) -> Core:
+    """One core over an open database, with chance and time as given; ``owners`` may do what managers may."""
+    means = Means(rng, load(PROMPTS), Outbox(seals))
+    turns = Turns.of(FEATURES, means)
+    engine = Heart(store, clock, turns, ())
+    app = App(FEATURES, store, Directory(owners), clock, seals, means, after=engine.nudge)
+    return Core(store, clock, app, turns, engine)
+
+
+@asynccontextmanager
+async def opened(config: Config) -> AsyncIterator[Core]:
+    """The core that the operator's environment describes; its database is closed at the end."""
+    store = await open_store(config.database)
+    try:
+        key = await store.write(lambda db: _key(db, config))
+        core = put_together(store, SystemClock(config.clock), Seals(key), SystemRandom(), frozenset(config.owners))
+        await store.write(lambda db: follow_zones(db, core, zonedata.release()))
+        yield core
+    finally:
+        await store.close()
+
+
+def _key(db: Connection, config: Config) -> bytes:
+    """The operator's key, else the one that was made at the first start."""
+    if config.secret_key:
+        return config.secret_key.get_secret_value().encode()
+    return notes.once(db, notes.SECRET_KEY, secrets.token_urlsafe(32)).encode()
+
+
+def follow_zones(db: Connection, core: Core, release: str) -> None:
+    """With other rules of time zones, the same wall time is another instant.
+
+    What is overdue was missed by the old rules: it is claimed first, or the new ones would skip it in silence.
+    """
+    before = notes.get(db, notes.ZONES)
+    if release == before:
+        return
+    notes.put(db, notes.ZONES, release)
+    if before:
+        log.info("time zone data changed: every next turn is computed again", now=release, before=before)
+        now = core.clock.now()
+        while core.turns.claim(db, now) == BATCH:
+            pass
+        routines.rearm_all(db, courses.every(db), now)

@@ -1,0 +1,108 @@
+"""An operator's mistake is one line and an exit status, never a traceback."""
+
+from __future__ import annotations
+
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+
+import pytest
+
+from tests.operator.command import homeroom
+
+COMMANDS = [("run",), ("doctor",), ("db", "upgrade"), ("db", "backup", "copy.sqlite"), ("db", "restore", "copy.sqlite")]
+
+
+def one_line(words: tuple[str, ...]) -> tuple[int, str]:
+    outcome = homeroom(*words)
+    assert ("", 1) == (outcome.said, outcome.complained.count("\n"))
+    assert outcome.complained.startswith("homeroom: ")
+    return outcome.status, outcome.complained
+
+
+def test_run_without_a_token_says_what_to_set_and_what_the_demo_does():
+    status, line = one_line(("run",))
+    assert 2 == status
+    for word in (
+        "HOMEROOM_DISCORD_TOKEN",
+        "HOMEROOM_SLACK_BOT_TOKEN",
+        "HOMEROOM_SLACK_APP_TOKEN",
+        "HOMEROOM_SLACK_SIGNING_SECRET",
+        "homeroom demo",
+    ):
+        assert word in line
+
+
+@pytest.mark.parametrize("words", COMMANDS, ids=" ".join)
+def test_an_unknown_variable_ends_every_command(words: tuple[str, ...], monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOMEROOM_DISCORD_TOKN", "sesame")
+    status, line = one_line(words)
+    assert (2, True, False) == (status, "did you mean HOMEROOM_DISCORD_TOKEN?" in line, "sesame" in line)
+
+
+@pytest.mark.parametrize("words", [("run",), ("db", "upgrade")], ids=" ".join)
+@pytest.mark.parametrize(
+    ("make", "status", "expected"),
+    [
+        (lambda file: file.parent.rmdir(), 2, "No such file or directory"),
+        (lambda file: file.write_text("Dear diary, " * 50), 1, "restore a backup"),
+        (lambda file: file.mkdir(), 2, "cannot be opened"),
+    ],
+    ids=["no folder", "a text", "a folder"],
+)
+def test_a_database_that_cannot_be_used(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words, make, status: int, expected: str
+):
+    file = tmp_path / "data" / "homeroom.sqlite"
+    file.parent.mkdir()
+    make(file)
+    monkeypatch.setenv("HOMEROOM_DATABASE", f"sqlite:///{file}")
+    monkeypatch.setenv("HOMEROOM_DISCORD_TOKEN", "a.b.c")
+    found, line = one_line(words)
+    assert (status, True) == (found, expected in line), line
+
+
+def test_a_newer_database_is_left_alone(sqlite_address, monkeypatch: pytest.MonkeyPatch):
+    with closing(sqlite3.connect(sqlite_address.file)) as db, db:
+        db.execute("UPDATE alembic_version SET version_num = '9999'")
+    monkeypatch.setenv("HOMEROOM_DATABASE", f"sqlite:///{sqlite_address.file}")
+    status, line = one_line(("db", "upgrade"))
+    assert (1, True) == (status, "newer than this Homeroom" in line)
+
+
+def test_a_locked_database_is_waited_for_and_then_named(sqlite_address, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.store.sqlite.PRAGMAS", ("busy_timeout=50",))
+    monkeypatch.setenv("HOMEROOM_DATABASE", f"sqlite:///{sqlite_address.file}")
+    with closing(sqlite3.connect(sqlite_address.file, isolation_level=None)) as db:
+        db.execute("BEGIN EXCLUSIVE")
+        status, line = one_line(("db", "upgrade"))
+    assert (1, True) == (status, "the database is locked" in line)
+
+
+def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOMEROOM_DATABASE", "postgresql://ada:sesame@127.0.0.1:9/course")
+    status, line = one_line(("db", "upgrade"))
+    assert (1, True, False) == (status, "database: connection failed" in line, "sesame" in line)
+
+
+@pytest.mark.parametrize(
+    ("words", "status", "expected"),
+    [
+        (("simulate", "--zone", "Mars/Olympus"), 2, "Europe/Berlin"),
+        (("simulate", "--students", "1", "--weeks", "1", "--log", "missing/log"), 2, "No such file"),
+        (("discord", "invite"), 2, "give the application's id"),
+    ],
+    ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
+)
+def test_other_mistakes(words: tuple[str, ...], status: int, expected: str):
+    found, line = one_line(words)
+    assert (status, True) == (found, expected in line), line
+
+
+def test_prompts_with_breaches_are_listed_and_counted(tmp_path: Path):
+    (tmp_path / "en").mkdir()
+    (tmp_path / "en" / "bad.yaml").write_text("prompts: 7\n")
+    outcome = homeroom("prompts", "check", str(tmp_path))
+    assert 1 == outcome.status
+    assert f"{tmp_path}/en/bad.yaml:1" in outcome.said
+    assert " to mend" in outcome.complained
