@@ -1,0 +1,129 @@
+"""``homeroom demo``: a living course on a page in the browser, with classmates who answer by themselves.
+
+Everything is made up and kept in a file that goes with the process: each start is a new first day.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from random import Random
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from starlette.routing import Mount
+
+from bot import wiring
+from bot.config import Config
+from bot.core import Core
+from bot.kernel.cards import Card
+from bot.serving import told_to_stop
+from bot.simulation.classmates import Actor, invent
+from bot.simulation.classroom import Classroom
+from bot.simulation.clock import RunningClock
+from bot.simulation.course import LivingCourse
+from bot.simulation.run import new_core
+from bot.web import Web
+
+ZONE, WEEKS, SEED = "Europe/Berlin", 12, 7
+LIVED = timedelta(days=9)
+TICK = 0.5
+VISITOR = "ama"
+STEPS = {
+    "See what comes next": "/icebreaker preview",
+    "Ask a question now": "/icebreaker now",
+    "Look at the course": "/course status",
+}
+
+
+class Demo:
+    """Turns the clock of the made-up course; time also runs by itself."""
+
+    zone = ZONE
+
+    def __init__(self, core: Core, course: LivingCourse, clock: RunningClock) -> None:
+        self.app = core.app
+        self._engine = core.engine
+        self._course = course
+        self._clock = clock
+        self._living = asyncio.Lock()
+
+    def now(self) -> datetime:
+        return self._clock.now()
+
+    async def next_event(self) -> datetime | None:
+        """To the next thing that the bot does by itself, and everything on the way."""
+        due = await self._engine.next_due()
+        if due is None:
+            return None
+        return await self._live(max(due, self.now()))
+
+    async def advance(self, days: int) -> datetime:
+        return await self._live(self.now() + timedelta(days=days))
+
+    async def _live(self, until: datetime) -> datetime:
+        async with self._living:
+            await self._course.live(until)
+        return self.now()
+
+    async def run(self) -> None:
+        """Let time pass by itself, until cancelled."""
+        while True:
+            await self._live(self.now())
+            await asyncio.sleep(TICK)
+
+
+async def demo(config: Config, say: Callable[[str], None]) -> None:
+    """Serve the page until SIGTERM or SIGINT; PortTaken when another program has the port."""
+    stop = told_to_stop()
+    start = config.clock.astimezone(UTC) if config.clock else datetime.now(UTC)
+    clock, rng = RunningClock(start - LIVED), Random(SEED)  # noqa: S311 - a made-up course
+    with TemporaryDirectory(prefix="homeroom-demo-") as folder:
+        async with new_core(Path(folder) / "course.sqlite", clock, rng) as core:
+            platform, world = wiring.made_up_space(clock)
+            core.attach(platform)
+            course = _course(core, world, clock, rng)
+            await _first_days(course, world, start)
+            await _serve(config, say, Demo(core, course, clock), world, stop)
+
+
+def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingCourse:
+    """The classmates hear of every question in a channel; the visitor speaks for herself."""
+    posted: list[Card] = []
+
+    def heard(change: Any) -> None:
+        actions = {control.action for control in change.entry.card.controls}
+        public = change.what == "said" and not change.entry.only and change.entry.place.channel in world.rooms
+        if public and actions & {"icebreaker.tap", "icebreaker.open"}:
+            posted.append(change.entry.card)
+
+    world.listen(heard)
+    people = [r for r in world.people.values() if r.part == "student" and r.id != VISITOR]
+    actors = [Actor(world.person(resident.id), resident.name) for resident in people]
+    begin = clock.now() - timedelta(days=1)
+    classmates = invent(actors, begin, begin + timedelta(weeks=WEEKS + 2), SEED)
+    return LivingCourse(core.engine, Classroom(core.app, classmates, world.place("general"), rng), clock, posted)
+
+
+async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
+    """What has happened before the visitor came."""
+    dana = world.people["dana"]
+    first = (now - LIVED).date()
+    facts = {"name": "Thinking in Code", "zone": ZONE, "start": first.isoformat(), "weeks": str(WEEKS)}
+    await course.set_up(Actor(world.person("dana"), dana.name, manages=True), "tue, thu", **facts)
+    await course.live(now)
+
+
+async def _serve(config: Config, say: Callable[[str], None], controls: Demo, world: Any, stop: asyncio.Event) -> None:
+    site = wiring.page(controls.app, world, controls, STEPS)
+    web = Web([Mount("/", app=site)], config.host, config.port)
+    living = asyncio.create_task(controls.run(), name="time")
+    say(f"A made-up course is alive at http://{config.host}:{web.port}  (Ctrl-C ends it; nothing is kept)")
+    try:
+        await stop.wait()
+    finally:
+        living.cancel()
+        site.state.streams.close()
+        await web.close()

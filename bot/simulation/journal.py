@@ -1,0 +1,79 @@
+"""What the platform saw, one JSON object a line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TextIO
+from zoneinfo import ZoneInfo
+
+from bot.kernel.cards import Card
+from bot.kernel.places import Message, Person, Place
+from bot.kernel.ports import Clock, Database, Finding, Platform
+from bot.schedule import outbox
+
+
+@dataclass
+class Journal:
+    """A Platform that writes down what another is told to say: the rehearsal's, down to the request."""
+
+    platform: Platform
+    database: Database
+    clock: Clock
+    zone: ZoneInfo
+    log: TextIO
+    requests: Sequence[Any]
+    posted: list[Card] = field(default_factory=list)
+
+    @property
+    def name(self) -> str:
+        return self.platform.name
+
+    async def post(self, place: Place, card: Card, marker: str) -> Message:
+        message = await self.platform.post(place, card, marker)
+        said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
+        self._write("post", place, (), card, said)
+        if said and said.kind == "icebreaker":
+            self.posted.append(card)
+        return message
+
+    async def tell(self, person: Person, card: Card, marker: str) -> Message:
+        message = await self.platform.tell(person, card, marker)
+        said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
+        self._write("tell", message.place, (person,), card, said)
+        return message
+
+    async def edit(self, message: Message, card: Card) -> None:
+        await self.platform.edit(message, card)
+        said = await self.database.read(lambda db: outbox.said_by(db, message=message))
+        self._write("edit", message.place, (), card, said)
+
+    async def delete(self, message: Message) -> None:
+        await self.platform.delete(message)
+        said = await self.database.read(lambda db: outbox.said_by(db, message=message))
+        self._write("delete", message.place, (), None, said)
+
+    async def find(self, place: Place | Person, marker: str, since: datetime) -> Message | None:
+        return await self.platform.find(place, marker, since)
+
+    async def examine(self, places: Sequence[Place]) -> Sequence[Finding]:
+        return await self.platform.examine(places)
+
+    def _write(self, op: str, place: Place, people: Sequence[Person], card: Card | None, said: Any) -> None:
+        now = self.clock.now()
+        line = {
+            "at": now.isoformat(),
+            "local": now.astimezone(self.zone).replace(tzinfo=None).isoformat(),
+            "op": op,
+            "place": str(place),
+            "people": [str(p) for p in people] or ([str(said.person)] if said and said.person else []),
+            "kind": said.kind if said else "",
+            "key": said.key if said else "",
+            "prompt": said.prompt if said else "",
+            "text": card.words if card else "",
+        }
+        if self.requests:
+            line["request"] = self.requests[-1]
+        self.log.write(json.dumps(line, ensure_ascii=False, default=str) + "\n")
