@@ -19,7 +19,6 @@ import logging
 import time
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
 
@@ -34,8 +33,9 @@ from adapters.slack.platform import SlackPlatform
 from adapters.slack.wire import Wire
 from benchmarks import school
 from benchmarks.far_ends import DISCORD_TOKEN, FarEnd, far_end
+from benchmarks.outcomes import HEAD, Outcome, pace
 from benchmarks.school import beating
-from benchmarks.tables import share, table
+from benchmarks.tables import table
 from bot.core import Core
 from bot.kernel.places import Place
 from bot.schedule import attempts
@@ -48,36 +48,6 @@ POSTS, CHANNELS = 1000, 250
 WORKSPACES, ROOMS, EACH = 10, 5, 12
 PER_SECOND, PER_SECOND_AND_CHANNEL = 50, 1
 PATIENCE = 120.0
-
-
-@dataclass
-class Outcome:
-    """``said`` is when each message that stands was said (seconds), by channel; ``twice`` are repetitions."""
-
-    wanted: int
-    said: dict[str, list[float]] = field(default_factory=dict)
-    requests: int = 0
-    limited: int = 0
-    twice: int = 0
-    seconds: float = 0.0
-
-    @property
-    def standing(self) -> int:
-        return sum(map(len, self.said.values()))
-
-    def row(self, name: str, rate: float, limit: float) -> tuple[object, ...]:
-        lost = self.wanted - self.standing + self.twice
-        refused = f"{self.limited} ({share(self.limited, self.requests)})"
-        return name, self.standing, f"{self.seconds:.1f}", f"{rate:.2f}", share(rate, limit), lost, self.twice, refused
-
-
-HEAD = ("", "said", "seconds", "posts/s", "of the limit", "lost", "twice", "answered by 429")
-
-
-def pace(instants: Sequence[float]) -> float:
-    """Posts a second, from the first to the last."""
-    span = max(instants) - min(instants) if instants else 0.0
-    return (len(instants) - 1) / span if span else 0.0
 
 
 async def settled(core: Core) -> None:
