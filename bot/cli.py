@@ -6,6 +6,7 @@ import json
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Literal, TextIO
 
@@ -19,6 +20,8 @@ if TYPE_CHECKING:
     from bot.store.address import Address
 
 Platform = Literal["browser", "discord", "slack"]
+Odd = Literal["bigger", "smaller"]
+Kind = Literal["peers", "mixer", "mentors"]
 NOTHING_TO_RUN = (
     "no platform has a token. For Discord set HOMEROOM_DISCORD_TOKEN; for Slack set HOMEROOM_SLACK_BOT_TOKEN and "
     "HOMEROOM_SLACK_APP_TOKEN (Socket Mode) or HOMEROOM_SLACK_SIGNING_SECRET (HTTP). "
@@ -111,6 +114,50 @@ def _opened(log: Path | None) -> Iterator[TextIO]:
         return
     with log.open("w", encoding="utf-8") as to:
         yield to
+
+
+@app.command()
+@plainly
+def pair(
+    members: Annotated[Path, typer.Argument(help="Who takes part.")],
+    out: Annotated[Path, typer.Option(help="Where the groups go: group,id,reason.")],
+    history: Annotated[Path | None, typer.Option(help="Who met before: round,date,id_a,id_b.")] = None,
+    blocks: Annotated[Path | None, typer.Option(help="Who is never put together: id_a,id_b.")] = None,
+    size: Annotated[int, typer.Option(min=2, max=8, help="How many make a group.")] = 2,
+    odd: Annotated[Odd, typer.Option(help="What groups become when people don't divide evenly.")] = "bigger",
+    kind: Annotated[Kind, typer.Option(help="A mixer prefers far zones; mentors have students.")] = "peers",
+    seed: Annotated[int, typer.Option(help="The same seed gives the same groups.")] = 1,
+    week: Annotated[
+        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the week it is for; today without it.")
+    ] = None,
+    explain: Annotated[Path | None, typer.Option(help="Where the facts behind each group go, as JSON.")] = None,
+) -> None:
+    """Make a round of groups from a spreadsheet, as the bot would.
+
+    The files are CSV, as any spreadsheet saves it. Their first line names the columns, in any order.
+
+    Members: id, name, timezone (Europe/Berlin), hours, languages, interests, section, role (student, mentor, staff),
+    capacity (how many mentees), mode (live, writing, either). Only id is needed. Between several languages or
+    interests stands a semicolon.
+
+    Hours are when somebody is usually free by their own clock: days and times, with semicolons between the parts,
+    such as Mon-Fri 18:00-21:00; Sat,Sun 09-12, 14-16; daily 6-7am. No day means every day, 22-02 ends on the next
+    day, and times are full or half hours.
+    """
+    from bot.clock import SystemClock
+    from bot.matching.people import Rules
+    from bot.operator import pairing
+
+    files = pairing.Files(members, out, history, blocks, explain)
+    on = (week or SystemClock().now()).date()
+    try:
+        said, notes = pairing.pair(files, Rules(size=size, odd=odd, kind=kind), seed, on)
+    except pairing.WrongFiles as wrong:
+        typer.echo("\n".join(wrong.problems), err=True)
+        raise
+    for note in notes:
+        typer.echo(f"homeroom: {note}", err=True)
+    typer.echo("\n".join(said))
 
 
 @app.command()

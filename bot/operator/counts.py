@@ -19,7 +19,8 @@ def shown(locale: str, counted: Stats) -> Group:
         ("Skill", counted.skills),
         ("For", counted.audiences),
     )
-    return Group(title, ways, *(_shares(name, shares) for name, shares in kinds), _weeks(counted))
+    shares = (_shares(name, shares) for name, shares in kinds)
+    return Group(title, ways, *shares, _weeks(counted), _ladders(counted))
 
 
 def _shares(name: str, shares: Iterable[Share]) -> Table:
@@ -33,6 +34,11 @@ def _weeks(counted: Stats) -> Table:
         for w in counted.weeks
     ]
     return _table(("For a whole class", "depth to", "prompts", "social", "course", "without topic"), rows)
+
+
+def _ladders(counted: Stats) -> Table:
+    rows = [(c.title, c.kind, str(c.deepest), str(c.questions), str(c.plain)) for c in counted.ladders]
+    return _table(("Ladder", "for", "depth to", "questions", "always fit"), rows)
 
 
 def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:

@@ -76,7 +76,7 @@ async def test_a_platform_that_never_answers_does_not_hold_up_the_end(core: Core
     await core.engine.drain()
 
 
-async def test_an_engine_says_when_it_last_turned(core: Core):
+async def test_an_engine_says_when_it_last_looked(core: Core):
     assert 0 == core.engine.turned
-    await core.engine.turn()
+    await core.engine.look()
     assert abs(asyncio.get_running_loop().time() - core.engine.turned) < 5

@@ -1,0 +1,48 @@
+"""A proof for large rounds: no matching whatever costs less than the prices say, once no pair contradicts them."""
+
+from __future__ import annotations
+
+from concurrent.futures import ThreadPoolExecutor
+from itertools import chain
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.arrays import ROUGHLY_NEVER, Arrays, Numbers
+
+Prices = NDArray[np.floating[Any]]
+BLOCK, COLUMNS = 64, 2_000
+THREADS = 2
+
+
+def least_cost(arrays: Arrays, clan: Numbers, price: Prices) -> float:
+    """What any perfect matching of the clan costs at least: the prices, each less half of its worst contradiction.
+
+    Every pair is looked at, history aside, which only makes pairs dearer.
+    """
+    price = _in_reach(arrays, clan, price)
+
+    def contradicted(start: int) -> list[float]:
+        rows = np.arange(start, min(start + BLOCK, len(clan)))
+        worst = np.zeros(len(rows))
+        for column in range(0, len(clan), COLUMNS):
+            columns = np.arange(column, min(column + COLUMNS, len(clan)))
+            slack = arrays.rough_costs(clan[rows], clan[columns]) - price[columns]
+            np.minimum(worst, slack.min(axis=1) - price[rows], out=worst)
+        return list(worst)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        worst = list(chain.from_iterable(pool.map(contradicted, range(0, len(clan), BLOCK))))
+    return float(price.sum() + sum(worst) / 2)
+
+
+def _in_reach(arrays: Arrays, clan: Numbers, price: Prices) -> Prices:
+    """Some found no partner among their candidates, and their prices mean nothing: they get what the others leave."""
+    price = price.copy()
+    good = np.abs(price) < ROUGHLY_NEVER
+    for one in np.flatnonzero(~good):
+        costs = arrays.rough_costs(clan[one : one + 1], clan[good])[0]
+        price[one] = (costs - price[good]).min()
+        good[one] = True
+    return price

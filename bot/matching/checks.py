@@ -1,0 +1,54 @@
+"""The hard rules, in plain Python: who may never share a group."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import combinations
+
+from bot.matching.people import Member, Problem, Rules, Why
+
+
+def forbidden(one: Member, other: Member, problem: Problem) -> Why | None:
+    """Why these two may not share a group; None where they may."""
+    if (one.id, other.id) in problem.apart or (other.id, one.id) in problem.apart:
+        return "blocked"
+    if (one.role == "staff") != (other.role == "staff"):
+        return "roles"
+    if one.minor != other.minor:
+        return "ages"
+    return "labels" if _against_labels(one, other, problem.rules) else None
+
+
+def _against_labels(one: Member, other: Member, rules: Rules) -> bool:
+    alike = bool(rules.across) and one.labels.get(rules.across, "") == other.labels.get(rules.across, "")
+    return alike or (bool(rules.within) and one.labels.get(rules.within, "") != other.labels.get(rules.within, ""))
+
+
+def too_many(group: Sequence[Member]) -> bool:
+    """Somebody in this group wanted a smaller one. Two are never too many, nor three minors: they are never two."""
+    return any(2 <= member.size < len(group) - (member.minor and len(group) == 3) for member in group)
+
+
+def allowed(group: Sequence[Member], problem: Problem) -> bool:
+    """This group breaks no hard rule; it is not asked whether somebody is in another one."""
+    return not too_many(group) and all(forbidden(one, other, problem) is None for one, other in combinations(group, 2))
+
+
+def standing(problem: Problem) -> tuple[tuple[str, ...], ...]:
+    """The fixed groups that can stay: whoever left or is fixed twice is out of them, and nobody may be put at risk.
+
+    Labels and sizes don't undo a group that staff have locked or people have kept.
+    """
+    members = {member.id: member for member in problem.members} if problem.fixed else {}
+    taken: set[str] = set()
+    stay = []
+    for group in problem.fixed:
+        here = sorted({id_ for id_ in group if id_ in members and id_ not in taken})
+        if len(here) > 1 and not _at_risk([members[id_] for id_ in here], problem):
+            taken.update(here)
+            stay.append(tuple(here))
+    return tuple(stay)
+
+
+def _at_risk(group: Sequence[Member], problem: Problem) -> bool:
+    return any(forbidden(one, other, problem) not in (None, "labels") for one, other in combinations(group, 2))

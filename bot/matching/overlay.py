@@ -1,0 +1,106 @@
+"""Costs that only a few pairs have: those who met, and those who are kept apart."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import repeat
+from operator import attrgetter
+
+import numpy as np
+from numpy.typing import NDArray
+
+from bot.matching.people import Met
+from bot.matching.weights import MOST_RECENT, recency
+
+Numbers = NDArray[np.intp]
+Values = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Overlay:
+    """``keys``: each pair once, the smaller number first, sorted; ``values``: what it costs; ``times``: how often."""
+
+    people: int
+    keys: Values
+    values: Values
+    times: Values
+
+    @classmethod
+    def of_met(cls, met: Sequence[Met], index: Mapping[str, int], once: int, recent: int) -> Overlay:
+        """Each pair that met pays ``once``, and ``recent`` for every unit of recency of all its meetings."""
+        one, other = (
+            np.fromiter(map(index.get, map(who, met), repeat(-1)), np.int64, len(met)) for who in (_ONE, _OTHER)
+        )
+        ago = np.fromiter(map(_AGO, met), np.int64, len(met))
+        known = (one >= 0) & (other >= 0) & (one != other)
+        keys, units, times = _summed(_key(one, other, len(index))[known], ago[known])
+        return cls(len(index), keys, once + recent * np.minimum(units, MOST_RECENT), times)
+
+    @classmethod
+    def of_apart(cls, apart: Iterable[tuple[str, str]], index: Mapping[str, int]) -> Overlay:
+        pairs = [(index.get(one, -1), index.get(other, -1)) for one, other in apart]
+        both = [_key_of(one, other, len(index)) for one, other in pairs if one >= 0 and other >= 0 and one != other]
+        keys = np.unique(np.array(both, np.int64))
+        once = np.ones(len(keys), np.int64)
+        return cls(len(index), keys, once, once)
+
+    def __len__(self) -> int:
+        return len(self.keys)
+
+    def add_to(self, matrix: Values, rows: Numbers, columns: Numbers, most: int) -> None:
+        """Sums are cut off at ``most``."""
+        where, found = self._places(rows, columns)
+        matrix[where] = np.minimum(matrix[where] + self.values[found], most)
+
+    def put_in(self, matrix: Values, rows: Numbers, columns: Numbers, value: int) -> None:
+        where, _ = self._places(rows, columns)
+        matrix[where] = value
+
+    def values_of(self, left: Numbers, right: Numbers) -> Values:
+        """The values of these pairs, in the shape that the two broadcast to; 0 for those who have none."""
+        return self._of(self.values, left, right)
+
+    def times_of(self, left: Numbers, right: Numbers) -> Values:
+        return self._of(self.times, left, right)
+
+    def _of(self, what: Values, left: Numbers, right: Numbers) -> Values:
+        if not len(self.keys):
+            return np.zeros(np.broadcast_shapes(np.shape(left), np.shape(right)), np.int64)
+        keys = _key(np.asarray(left, np.int64), np.asarray(right, np.int64), self.people)
+        at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
+        return np.where(self.keys[at] == keys, what[at], 0)
+
+    def _places(self, rows: Numbers, columns: Numbers) -> tuple[tuple[Numbers, Numbers], Values]:
+        """Where in a block the entries fall, and which of them do."""
+        if not len(self.keys):
+            return (self.keys, self.keys), self.keys
+        row, column = np.full(self.people, -1), np.full(self.people, -1)
+        row[rows], column[columns] = np.arange(len(rows)), np.arange(len(columns))
+        one, other = np.divmod(self.keys, self.people)
+        down, along = np.concatenate((row[one], row[other])), np.concatenate((column[other], column[one]))
+        inside = np.flatnonzero((down >= 0) & (along >= 0))
+        return (down[inside], along[inside]), inside % len(self.keys)
+
+
+_ONE, _OTHER, _AGO = attrgetter("one"), attrgetter("other"), attrgetter("ago")
+AGO = 8  # bits
+_UNITS = np.array([recency(ago) for ago in range(130)], np.int64)
+
+
+def _key(one: Values, other: Values, people: int) -> Values:
+    return np.minimum(one, other) * people + np.maximum(one, other)
+
+
+def _key_of(one: int, other: int, people: int) -> int:
+    return min(one, other) * people + max(one, other)
+
+
+def _summed(keys: Values, ago: Values) -> tuple[Values, Values, Values]:
+    """Each key once, in order, with the sum of its units of recency and how often it was there."""
+    if not len(keys):
+        return keys, keys, keys
+    both = np.sort((keys << AGO) + np.clip(ago, 1, len(_UNITS) - 1))  # much faster than to sort by keys alone
+    keys, units = both >> AGO, _UNITS[both & ((1 << AGO) - 1)]
+    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
+    return keys[starts], np.add.reduceat(units, starts), np.diff(starts, append=len(keys))

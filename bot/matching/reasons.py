@@ -1,0 +1,63 @@
+"""Why some people are together: what they share, as facts that a sentence can be made of."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import combinations
+
+from bot.matching.people import WEEK, Member, Reason, Rules
+
+HALF_HOUR, DAY = 30, 24 * 60
+WINDOWS = 3
+_STRETCH = re.compile("1+")
+
+
+def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = False) -> Reason:
+    """``times`` any two of them met before. Facts hold for all of the group."""
+    first, *others = group
+    hours, languages, interests = first.hours, first.languages, first.interests
+    for member in others:
+        hours, languages, interests = hours & member.hours, languages & member.languages, interests & member.interests
+    if "writing" in [member.mode for member in group]:
+        hours = 0
+    return Reason(
+        times=times,
+        minutes=HALF_HOUR * hours.bit_count(),
+        windows=windows(hours),
+        languages=tuple(sorted(languages)),
+        interests=tuple(sorted(interests)),
+        label=_label(group, rules.prefer),
+        apart=_apart([member.offset for member in group]),
+        writing=not hours,
+        fixed=fixed,
+        third=rules.kind != "mentors" and rules.size == 2 and len(group) == 3,
+    )
+
+
+@lru_cache(maxsize=4_096)  # few weeks are unlike all others
+def windows(hours: int) -> tuple[tuple[int, int], ...]:
+    """The longest stretches of a week as (first half hour, half hours), longest first; Sunday's end joins Monday."""
+    if not hours:
+        return ()
+    bits = format(hours, f"0{WEEK}b")[::-1]
+    turned = bits.find("0") if bits[-1] == "1" else 0
+    if turned < 0:
+        return ((0, WEEK),)
+    found = [
+        (match.start() - match.end(), (match.start() + turned) % WEEK)
+        for match in _STRETCH.finditer(bits[turned:] + bits[:turned])
+    ]
+    return tuple([(first, -length) for length, first in sorted(found)[:WINDOWS]])
+
+
+def _apart(offsets: Sequence[int]) -> int:
+    """Minutes between the two clocks that differ most, the shorter way round."""
+    gaps = [abs(one - other) % DAY for one, other in combinations(offsets, 2)]
+    return max([min(gap, DAY - gap) for gap in gaps])
+
+
+def _label(group: Sequence[Member], name: str) -> str:
+    value = group[0].labels.get(name, "")
+    return value if name and all(member.labels.get(name, "") == value for member in group) else ""

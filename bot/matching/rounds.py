@@ -1,0 +1,119 @@
+"""The front door: a problem in, a round out."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import combinations
+
+import numpy as np
+
+from bot.matching import weights
+from bot.matching.arrays import Arrays, Numbers
+from bot.matching.checks import forbidden, standing
+from bot.matching.groups import grouped
+from bot.matching.mentors import assigned
+from bot.matching.people import Group, Member, Outcome, Problem, Unplaced, Why
+from bot.matching.reasons import reason
+from bot.matching.twos import paired
+from bot.matching.young import joined, split
+
+Groups = list[tuple[int, ...]]
+
+
+def match(problem: Problem) -> Outcome:
+    """A round. The same problem and seed give the same round, in whatever order everything comes."""
+    young, rest = split(problem)
+    return joined(_round(young), _round(rest)) if young else _round(rest)
+
+
+def _round(problem: Problem) -> Outcome:
+    arrays = Arrays.of(problem)
+    groups, gap = _made(problem, arrays)
+    cost = costs(problem, arrays, groups)
+    every = (*_kept(problem), *_explained(problem, arrays, groups))
+    return Outcome(
+        groups=tuple(sorted(every, key=lambda group: group.members)),
+        unplaced=tuple(_unplaced(problem, arrays, groups)),
+        cost=cost,
+        bound=None if gap is None else share(arrays, groups, cost, gap),
+    )
+
+
+def _made(problem: Problem, arrays: Arrays) -> tuple[Groups, float | None]:
+    """Groups of numbers, and by how much a better round could at most be cheaper, if that is known."""
+    if len(arrays) < 2:
+        return [], 0.0
+    if problem.rules.kind == "mentors":
+        return assigned(problem, arrays), None
+    if problem.rules.size == 2:
+        return paired(arrays)
+    return grouped(problem, arrays), None
+
+
+def costs(problem: Problem, arrays: Arrays, groups: Groups) -> dict[str, int]:
+    """What these groups cost, by part."""
+    left, right = _twos(groups)
+    found = dict.fromkeys(weights.PARTS, 0)
+    for part, cost in arrays.costs_by_part(left, right).items():
+        found[part] += int(cost.sum())
+    thirds = [number for group in groups if len(group) == 3 and problem.rules.size == 2 for number in group]
+    found["ledger"] += weights.TURN * int(arrays.turns[thirds].sum())
+    found["unplaced"] = (len(arrays) - sum(map(len, groups))) * arrays.weights.unplaced
+    return found
+
+
+def share(arrays: Arrays, groups: Groups, cost: dict[str, int], gap: float) -> float:
+    """What these people have in common, as a part of the most that people in such a round could have in common."""
+    if gap <= 0:
+        return 1.0
+    most = {part: arrays.soft.worst(part) for part in weights.PARTS}
+    gain = sum(worst * len(_twos(groups)[0]) - cost[part] for part, worst in most.items() if worst)
+    return gain / (gain + gap) if gain > 0 else 0.0
+
+
+def _twos(groups: Groups) -> tuple[Numbers, Numbers]:
+    """Every two who share a group."""
+    twos = [two for group in groups for two in combinations(group, 2)]
+    both = np.array(twos, np.intp).reshape(-1, 2)
+    return both[:, 0], both[:, 1]
+
+
+def _kept(problem: Problem) -> Iterator[Group]:
+    """The groups that stay as they are."""
+    stay = standing(problem)
+    if not stay:
+        return
+    members = {member.id: member for member in problem.members}
+    home = {id_: number for number, ids in enumerate(stay) for id_ in ids}
+    times = Counter(home[met.one] for met in problem.met if met.one in home and home[met.one] == home.get(met.other))
+    for number, ids in enumerate(stay):
+        yield Group(ids, reason([members[id_] for id_ in ids], problem.rules, times[number], fixed=True))
+
+
+def _explained(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Group]:
+    left, right = _twos(groups)
+    times = iter(arrays.met.times_of(left, right).tolist())
+    for group in groups:
+        members = [arrays.members[number] for number in group]
+        before = sum(next(times) for _ in range(len(group) * (len(group) - 1) // 2))
+        first = members[:1] if problem.rules.kind == "mentors" else []
+        ids = (*[m.id for m in first], *sorted([m.id for m in members[len(first) :]]))
+        yield Group(ids, reason(members, problem.rules, before))
+
+
+def _unplaced(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Unplaced]:
+    placed = {number for group in groups for number in group}
+    for number in sorted(set(range(len(arrays))) - placed, key=lambda number: arrays.ids[number]):
+        yield Unplaced(arrays.ids[number], _why(arrays.members[number], arrays.members, problem))
+
+
+def _why(member: Member, others: Sequence[Member], problem: Problem) -> Why:
+    """Of the rules that stand in their way, the one that does most often; ``full`` where only sizes do."""
+    whys = Counter(forbidden(member, other, problem) for other in others if other is not member)
+    if not whys:
+        return "alone"
+    if problem.rules.kind == "mentors":
+        return "capacity"
+    reasons = [(count, why) for why, count in whys.items() if why]
+    return max(reasons)[1] if reasons else "full"

@@ -1,0 +1,160 @@
+"""Problems and rounds as bytes, for the solver's own process: lines of JSON, numbers of meetings as packed arrays.
+
+A line is ``[what it holds, payload]``. Lines are short, so that a thread that makes them never keeps others waiting.
+"""
+
+from __future__ import annotations
+
+import json
+from array import array
+from base64 import b64decode, b64encode
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, fields
+from itertools import islice
+from typing import Any, TypeVar
+
+from bot.matching.late import Change
+from bot.matching.people import Group, Member, Met, Outcome, Problem, Reason, Rules, Unplaced
+
+T = TypeVar("T")
+ROWS, MEETINGS = 500, 20_000  # a line takes a few milliseconds
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What the solver is asked for: a round, or, with a change, a place for those whom it concerns."""
+
+    problem: Problem
+    change: Change | None = None
+
+
+_FREEZE: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+    Member: {"hours": lambda text: int(text, 16), "languages": frozenset, "interests": frozenset},
+    Reason: {"languages": tuple, "interests": tuple, "windows": lambda found: tuple(map(tuple, found))},
+    Rules: {},
+    Unplaced: {},
+}
+
+
+def _row(value: Any) -> list[Any]:
+    """A flat value as a list, in the order of its fields; sets are sorted, so that the same is written the same."""
+    return [_flat(field.name, getattr(value, field.name)) for field in fields(value)]
+
+
+def _flat(name: str, item: Any) -> Any:
+    if isinstance(item, frozenset):
+        return sorted(item)
+    return f"{item:x}" if name == "hours" else item
+
+
+def _rows(name: str, values: Iterable[Any]) -> Iterator[bytes]:
+    for some in _batches(values, ROWS):
+        yield _line(name, [_row(value) for value in some])
+
+
+def _batches(values: Iterable[T], most: int) -> Iterator[list[T]]:
+    found = iter(values)
+    while batch := list(islice(found, most)):
+        yield batch
+
+
+def _line(name: str, payload: Any) -> bytes:
+    return json.dumps([name, payload], ensure_ascii=False, separators=(",", ":"), default=dict).encode() + b"\n"
+
+
+def _reader(kind: type[T]) -> Callable[[Sequence[Any]], T]:
+    thaw = [_FREEZE[kind].get(field.name) for field in fields(kind)]  # type: ignore[arg-type]  # all of _FREEZE are dataclasses
+
+    def read(row: Sequence[Any]) -> T:
+        return kind(*(item if made is None else made(item) for made, item in zip(thaw, row, strict=True)))
+
+    return read
+
+
+def ask(asked: Asked) -> Iterator[bytes]:
+    """The lines of a problem, a few milliseconds each."""
+    problem, change = asked.problem, asked.change
+    yield _line("rules", _row(problem.rules))
+    yield _line("seed", problem.seed)
+    yield from _rows("members", problem.members)
+    yield from _met(problem)
+    for pairs in _batches(sorted(problem.apart), ROWS):
+        yield _line("apart", pairs)
+    for groups in _batches(problem.fixed, ROWS):
+        yield _line("fixed", groups)
+    if change:
+        yield _line("change", [change.groups, change.newcomers, sorted(change.gone)])
+
+
+def _met(problem: Problem) -> Iterator[bytes]:
+    """Numbers in the order of the members; those who are no longer among them get the numbers after."""
+    numbers = {member.id: number for number, member in enumerate(problem.members)}
+    for some in _batches(problem.met, MEETINGS):
+        known = len(numbers)
+        columns = array("I"), array("I"), array("I")
+        for met in some:
+            columns[0].append(numbers.setdefault(met.one, len(numbers)))
+            columns[1].append(numbers.setdefault(met.other, len(numbers)))
+            columns[2].append(met.ago)
+        yield _line("former", list(islice(numbers, known, None)))
+        yield _line("met", [b64encode(column.tobytes()).decode() for column in columns])
+
+
+def asked(lines: Iterable[bytes]) -> Asked:
+    """What ``ask`` wrote."""
+    found = _gathered(lines)
+    members = tuple(map(_reader(Member), found["members"]))
+    [change] = found["change"] or [None]
+    problem = Problem(
+        members,
+        tuple(_meetings([member.id for member in members] + found["former"], found["met"])),
+        frozenset((one, other) for one, other in found["apart"]),
+        tuple(map(tuple, found["fixed"])),
+        _reader(Rules)(found["rules"]),
+        found["seed"][0],
+    )
+    return Asked(problem, change and Change(tuple(map(tuple, change[0])), tuple(change[1]), frozenset(change[2])))
+
+
+def _gathered(lines: Iterable[bytes]) -> Mapping[str, list[Any]]:
+    """Everything said under each name, one after the other."""
+    found: dict[str, list[Any]] = {name: [] for name in _NAMES}
+    for line in lines:
+        name, payload = json.loads(line)
+        found[name].extend(payload if isinstance(payload, list) and name != "change" else [payload])
+    return found
+
+
+_NAMES = (
+    *("rules", "seed", "members", "former", "met", "apart", "fixed", "change"),
+    *("groups", "unplaced", "cost", "bound"),
+)
+
+
+def _meetings(ids: Sequence[str], packed: Sequence[str]) -> Iterator[Met]:
+    for start in range(0, len(packed), 3):
+        columns = array("I"), array("I"), array("I")
+        for column, text in zip(columns, packed[start : start + 3], strict=True):
+            column.frombytes(b64decode(text))
+        for one, other, ago in zip(*columns, strict=True):
+            yield Met(ids[one], ids[other], ago)
+
+
+def answer(outcome: Outcome) -> Iterator[bytes]:
+    """The lines of a round."""
+    for groups in _batches(outcome.groups, ROWS):
+        yield _line("groups", [[group.members, _row(group.reason)] for group in groups])
+    yield from _rows("unplaced", outcome.unplaced)
+    yield _line("cost", dict(outcome.cost))
+    yield _line("bound", outcome.bound)
+
+
+def answered(lines: Iterable[bytes]) -> Outcome:
+    """What ``answer`` wrote."""
+    found, reason = _gathered(lines), _reader(Reason)
+    return Outcome(
+        tuple(Group(tuple(members), reason(why)) for members, why in found["groups"]),
+        tuple(map(_reader(Unplaced), found["unplaced"])),
+        found["cost"][0],
+        found["bound"][0],
+    )

@@ -1,0 +1,95 @@
+"""The matcher in a process of its own: what it computes with is never in the bot's memory, nor in its loop's way."""
+
+from __future__ import annotations
+
+import asyncio
+import gc
+import os
+import sys
+from asyncio.subprocess import PIPE
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+from bot.matching import wire
+from bot.matching.late import Change
+from bot.matching.people import Outcome, Problem
+
+ROOT = Path(__file__).parents[1]
+MAIN = "bot.matching"
+PATIENCE = timedelta(minutes=2)
+
+
+class SolverFailed(Exception):
+    """The solver's process said nothing that can be used; the text is what it complained of last."""
+
+
+class Solver:
+    """Each question is asked of a new process, which ends with its answer."""
+
+    def __init__(self, patience: timedelta = PATIENCE, main: str = MAIN) -> None:
+        self._patience = patience
+        self._main = main
+
+    async def match(self, problem: Problem) -> Outcome:
+        """A new round. Raises SolverFailed."""
+        return await self.answer(wire.Asked(problem))
+
+    async def place(self, problem: Problem, change: Change) -> Outcome:
+        """The same round with those who came or went; nobody else is moved. Raises SolverFailed."""
+        return await self.answer(wire.Asked(problem, change))
+
+    async def answer(self, asked: wire.Asked) -> Outcome:
+        """Either of the two, as it is asked on the wire. Raises SolverFailed."""
+        with _uncollected():
+            question = await asyncio.to_thread(lambda: b"".join(wire.ask(asked)))
+        try:
+            async with asyncio.timeout(self._patience.total_seconds()):
+                said = await self._run(question)
+        except TimeoutError:
+            raise SolverFailed(f"no answer within {self._patience.total_seconds():g} s") from None
+        try:
+            with _uncollected():
+                return await asyncio.to_thread(lambda: wire.answered(said.splitlines()))
+        except (ValueError, LookupError, TypeError) as error:
+            raise SolverFailed(f"said what cannot be read: {error!r}") from error
+
+    async def _run(self, question: bytes) -> bytes:
+        process = await asyncio.create_subprocess_exec(
+            *(sys.executable, "-m", self._main), stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT, env=_environment()
+        )
+        try:
+            said, complained = await process.communicate(question)
+        finally:
+            if process.returncode is None:
+                process.kill()
+                await process.wait()
+        if process.returncode:
+            raise SolverFailed(f"ended with status {process.returncode}: {_last_line(complained)}")
+        return said
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """For some tenths of a second: looking for rubbish among a quarter of a million meetings keeps everybody waiting
+    for 70 ms, and there is none."""
+    usual = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if usual:
+            gc.enable()
+
+
+def _environment() -> dict[str, str]:
+    """Tokens are none of its business; one thread is enough for algebra this small, and starts sooner."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("HOMEROOM_")}
+    return {**kept, "OPENBLAS_NUM_THREADS": "1"}
+
+
+def _last_line(complaint: bytes) -> str:
+    """Of a traceback, it says what happened."""
+    lines = complaint.decode(errors="replace").strip().splitlines()
+    return lines[-1] if lines else "without a word"
