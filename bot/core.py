@@ -6,7 +6,8 @@ import secrets
 import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import datetime
 from random import Random, SystemRandom
 
 import structlog
@@ -17,31 +18,36 @@ from bot.clock import SystemClock
 from bot.config import Config
 from bot.features.all import FEATURES
 from bot.kernel.app import App
-from bot.kernel.features import Means
+from bot.kernel.errands import Solve
+from bot.kernel.features import Feature, Means
 from bot.kernel.places import Person
 from bot.kernel.ports import Clock, Platform
 from bot.kernel.seals import Seals
 from bot.library.load import PROMPTS, load
 from bot.schedule import routines
+from bot.schedule.aftermath import Aftermath
 from bot.schedule.engine import Engine
+from bot.schedule.errands import Errands
 from bot.schedule.occurrences import BATCH, Turns
 from bot.schedule.outbox import Outbox
 from bot.schedule.pump import Pump
+from bot.solver import Solver
 from bot.store import courses, notes
 from bot.store.directory import Directory
-from bot.store.open import Store, open_store
+from bot.store.open import Store, open_store, upgrade_apart
 
 log = structlog.get_logger()
 
 
 class Heart(Engine):
-    """An engine that remembers when it last turned (monotonic seconds), for whoever asks after its health."""
+    """An engine that remembers when it last looked (monotonic seconds), for whoever asks after its health."""
 
     turned = 0.0
 
-    async def turn(self) -> None:
-        await super().turn()
+    async def look(self) -> datetime | None:
+        due = await super().look()
         self.turned = time.monotonic()
+        return due
 
 
 @dataclass(frozen=True)
@@ -56,7 +62,7 @@ class Core:
 
     def attach(self, platform: Platform, in_order: bool = False) -> Pump:
         """From now on the engine says through this platform what is due there."""
-        pump = Pump(platform, self.store, self.clock, self.app.means, in_order)
+        pump = Pump(platform, self.store, self.clock, Aftermath.of(self.app.features, self.app.means), in_order)
         pump.on_progress = self.engine.nudge
         self.engine.pumps += (pump,)
         return pump
@@ -65,24 +71,35 @@ class Core:
         self.engine.pumps = tuple(other for other in self.engine.pumps if other is not pump)
 
 
-def put_together(
-    store: Store, clock: Clock, seals: Seals, rng: Random, owners: frozenset[Person] = frozenset()
-) -> Core:
-    """One core over an open database, with chance and time as given; ``owners`` may do what managers may."""
+@dataclass(frozen=True, slots=True)
+class Given:
+    """What a core is made of besides its database: ``owners`` may do what managers may; ``solve`` works rounds out."""
+
+    features: tuple[Feature, ...] = FEATURES
+    owners: frozenset[Person] = frozenset()
+    solve: Solve = field(default_factory=lambda: Solver().answer)
+
+
+def put_together(store: Store, clock: Clock, seals: Seals, rng: Random, given: Given | None = None) -> Core:
+    """One core over an open database, with chance and time as given."""
+    given = given or Given()
     means = Means(rng, load(PROMPTS), Outbox(seals))
-    turns = Turns.of(FEATURES, means)
-    engine = Heart(store, clock, turns, ())
-    app = App(FEATURES, store, Directory(owners), clock, seals, means, after=engine.nudge)
+    turns = Turns.of(given.features, means)
+    engine = Heart(store, clock, turns, (), Errands.of(given.features, means, given.solve))
+    app = App(given.features, store, Directory(given.owners), clock, seals, means, after=engine.nudge)
     return Core(store, clock, app, turns, engine)
 
 
 @asynccontextmanager
 async def opened(config: Config) -> AsyncIterator[Core]:
     """The core that the operator's environment describes; its database is closed at the end."""
+    await upgrade_apart(config.database)
     store = await open_store(config.database)
     try:
         key = await store.write(lambda db: _key(db, config))
-        core = put_together(store, SystemClock(config.clock), Seals(key), SystemRandom(), frozenset(config.owners))
+        core = put_together(
+            store, SystemClock(config.clock), Seals(key), SystemRandom(), Given(owners=frozenset(config.owners))
+        )
         await store.write(lambda db: follow_zones(db, core, zonedata.release()))
         yield core
     finally:

@@ -18,6 +18,8 @@ class Delivery:
     ``key`` is made before the first attempt and is unique for ever; ``kind`` names it in logs and reports.
     ``target`` is a Place or a Person to write to, a Message to edit or delete, or the key of an earlier
     Delivery: then its thread is written to (``post``), or what it said is edited or deleted.
+    ``gather`` opens a room of ``people`` under the target, named after the card's title, and says the card there;
+    a ``post`` to its key goes into the room, and ``close`` puts the room away.
     It is said at ``not_before`` or later, and not at all after ``expires``.
     ``solicited`` private words answer something that the person did; others wait for quiet hours to end
     and count against their budget. ``about`` is the person whose words it carries, for export and erasure.
@@ -25,7 +27,7 @@ class Delivery:
 
     key: str
     kind: str
-    op: Literal["post", "tell", "edit", "delete"]
+    op: Literal["post", "tell", "edit", "delete", "gather", "close"]
     target: Place | Person | Message | str
     card: Card | None
     course: str = ""
@@ -34,6 +36,7 @@ class Delivery:
     solicited: bool = False
     prompt: str = ""
     about: Person | None = None
+    people: tuple[Person, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from bot.kernel.places import Person
+
 
 class UserError(Exception):
     """Shown to whoever asked, in their language: a key of the locale files and its values."""
@@ -36,7 +38,15 @@ class Forbidden(PlatformError):
 
 
 class Unreachable(PlatformError):
-    """The person cannot be written to."""
+    """The person cannot be written to; of several, ``people`` are those who cannot."""
+
+    def __init__(self, message: str = "", people: tuple[Person, ...] = ()) -> None:
+        super().__init__(message)
+        self.people = people
+
+
+class Full(PlatformError):
+    """The platform opens no more rooms here for now."""
 
 
 class Refused(PlatformError):

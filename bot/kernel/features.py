@@ -15,6 +15,7 @@ from bot.kernel.cards import Option, Text
 from bot.kernel.commands import Command
 from bot.kernel.courses import Course
 from bot.kernel.deliveries import Delivery, Routine, Slot
+from bot.kernel.errands import Duty, Errand
 from bot.kernel.errors import UserError
 from bot.kernel.places import Person
 from bot.kernel.replies import Reply
@@ -31,9 +32,11 @@ class Standing:
 
 
 class Outgoing(Protocol):
-    """Where Deliveries go, in the same transaction as the rows that explain them."""
+    """Where Deliveries and Errands go, in the same transaction as the rows that explain them."""
 
     def put(self, bot: Bot, said: Sequence[Delivery]) -> None: ...
+
+    def remember(self, bot: Bot, errands: Sequence[Errand]) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,10 @@ class Bot:
     def say(self, *said: Delivery) -> None:
         """To be said once this transaction is durable; a key that was used before says nothing."""
         self.outbox.put(self, said)
+
+    def see_to(self, *errands: Errand) -> None:
+        """To be seen to at their instants; a key that still waits is kept as it is."""
+        self.outbox.remember(self, errands)
 
     @property
     def course(self) -> Course:
@@ -93,6 +100,7 @@ class Means:
 Handler = Callable[..., Reply]
 Planner = Callable[[Bot, Routine, Slot], Sequence[Delivery]]
 Completer = Callable[[Bot, str], Sequence[Option]]
+Unsaid = Callable[[Bot, str, Sequence[Person]], Sequence[Delivery]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +131,9 @@ class Kept:
 class Feature:
     """One thing that the bot does: its commands, what follows its buttons and forms, what recurs, what it keeps.
 
-    ``late`` is how long after its slot a routine's turn is still worth having.
+    ``late`` is how long after its slot a routine's turn is still worth having. ``duties`` are what its errands ask for.
+    ``unsaid`` is told, by the kind of the Delivery, of the key of one that the platform refused for good,
+    and of the people who could not be reached.
     """
 
     name: str
@@ -132,6 +142,8 @@ class Feature:
     forms: Mapping[str, Act] = field(default_factory=dict)
     routines: Mapping[str, Planner] = field(default_factory=dict)
     late: Mapping[str, timedelta] = field(default_factory=dict)
+    duties: Mapping[str, Duty] = field(default_factory=dict)
+    unsaid: Mapping[str, Unsaid] = field(default_factory=dict)
     sources: Mapping[str, Completer] = field(default_factory=dict)
     keeps: tuple[Kept, ...] = ()
     greet: Callable[[Bot, Any], Sequence[Delivery]] | None = None

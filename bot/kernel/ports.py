@@ -64,6 +64,21 @@ class Platform(Protocol):
         """A private word."""
         ...
 
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        """Open a room for these people alone, named after the card's title, and say the card there first.
+
+        ``place`` is the channel that it hangs in, where a platform has such. With ``since`` an attempt at that
+        instant or later may have come half way: what it opened is used, and what it said is not said again.
+        Raises Unreachable with those who cannot be brought in, and Full where no more rooms may be open.
+        """
+        ...
+
+    async def close(self, room: Place) -> None:
+        """Nothing more will happen in this room: it is put away, and nobody is shut out of what was said."""
+        ...
+
     async def edit(self, message: Message, card: Card) -> None: ...
 
     async def delete(self, message: Message) -> None:

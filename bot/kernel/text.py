@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any
 
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
@@ -27,6 +28,7 @@ def locales() -> tuple[str, ...]:
     return tuple(sorted(folder.name for folder in LOCALES.iterdir() if folder.is_dir()))
 
 
+@lru_cache(1000)
 def nearest(locale: str) -> str:
     """The language we have for what a platform calls ``pt-BR`` or ``en_US``."""
     wanted = locale.replace("_", "-")
@@ -43,7 +45,7 @@ def _bundles(locale: str) -> tuple[FluentBundle, ...]:
 def _bundle(locale: str) -> FluentBundle:
     bundle = FluentBundle([locale], use_isolating=False)
     for file in sorted((LOCALES / locale).glob("*.ftl")):
-        bundle.add_resource(FluentParser().parse(file.read_text("utf-8")))
+        bundle.add_resource(FluentParser(with_spans=False).parse(file.read_text("utf-8")))
     return bundle
 
 
@@ -54,7 +56,15 @@ def clean(text: str) -> str:
 
 def t(key: str, locale: str, **values: object) -> str:
     """The sentence ``key`` in ``locale`` (or in English). A missing key is a defect and raises KeyError."""
+    if all(isinstance(value, int | float) for value in values.values()):
+        return _numbered(key, nearest(locale), tuple(values.items()))
     return _said(key, locale, {name: _harmless(value) for name, value in values.items()})
+
+
+@lru_cache(10_000)
+def _numbered(key: str, locale: str, numbers: tuple[tuple[str, object], ...]) -> str:
+    """What only numbers change is said again and again: formatting it costs a hundred times more than this."""
+    return _said(key, locale, dict(numbers))
 
 
 def rich(key: str, locale: str, **values: object) -> Text:
@@ -65,11 +75,17 @@ def rich(key: str, locale: str, **values: object) -> Text:
 
 
 def _said(key: str, locale: str, values: dict[str, object]) -> str:
+    bundle, pattern = _found(key, nearest(locale))
+    return str(bundle.format_pattern(pattern, values)[0])
+
+
+@cache
+def _found(key: str, locale: str) -> tuple[FluentBundle, Any]:
     bundle = next((b for b in _bundles(locale) if b.has_message(key)), None)
     pattern = bundle.get_message(key).value if bundle else None
     if bundle is None or pattern is None:
         raise KeyError(key)
-    return str(bundle.format_pattern(pattern, values)[0])
+    return bundle, pattern
 
 
 def _harmless(value: object) -> object:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from sqlalchemy import Connection, delete, or_
@@ -12,6 +12,7 @@ from bot.kernel.cards import Card, Channel, Strong
 from bot.kernel.errors import (
     Closed,
     Forbidden,
+    Full,
     Gone,
     PlatformError,
     RateLimited,
@@ -19,7 +20,7 @@ from bot.kernel.errors import (
     Unclear,
     Unreachable,
 )
-from bot.kernel.features import Bot, Standing
+from bot.kernel.features import Bot, Feature, Means, Standing, Unsaid
 from bot.kernel.places import Message, Person, Place
 from bot.schedule import attempts, notices, routines
 from bot.schedule.attempts import BACK_OFF, Attempt
@@ -31,28 +32,54 @@ from bot.store.tables import barred
 TRIES = 5
 
 
+@dataclass(frozen=True)
 class Aftermath:
-    """Settles a refused attempt, in one transaction with the word to staff."""
+    """Settles a refused attempt, in one transaction with the word to staff and with what its feature makes of it."""
 
-    def settle(self, bot: Bot, attempt: Attempt, error: Exception) -> None:
+    means: Means
+    unsaid: Mapping[str, Unsaid]
+
+    @classmethod
+    def of(cls, features: Sequence[Feature], means: Means) -> Aftermath:
+        return cls(means, {kind: hear for feature in features for kind, hear in feature.unsaid.items()})
+
+    def settle(self, db: Connection, now: datetime, attempt: Attempt, error: Exception) -> None:
+        bot = self._in_course(db, now, attempt)
         for kind, follow in FOLLOWS:
             if isinstance(error, kind):
-                follow(self, self._in_course(bot, attempt), attempt, error)
-                return
+                follow(self, bot, attempt, error)
+                break
+        else:
+            self._failed(bot, attempt, error)
+        if isinstance(error, Gone | Forbidden | Unreachable | Refused | Full):
+            self._hear(bot, attempt, error.people if isinstance(error, Unreachable) else ())
+
+    def died(self, db: Connection, now: datetime, attempt: Attempt) -> None:
+        """It was never even tried."""
+        self._hear(self._in_course(db, now, attempt), attempt, ())
+
+    def _failed(self, bot: Bot, attempt: Attempt, error: Exception) -> None:
         if attempt.attempts < TRIES:
             attempts.unknown(bot.db, attempt, bot.now, repr(error))
-        else:
-            attempts.dead(bot.db, attempt, f"failed {TRIES} times: {error!r}")
+            return
+        attempts.dead(bot.db, attempt, f"failed {TRIES} times: {error!r}")
+        self._hear(bot, attempt, ())
 
-    def _in_course(self, bot: Bot, attempt: Attempt) -> Bot:
-        course = courses.get(bot.db, attempt.course) if attempt.course else None
+    def _hear(self, bot: Bot, attempt: Attempt, people: Sequence[Person]) -> None:
+        hear = self.unsaid.get(attempt.kind)
+        if hear and bot.standing.course:
+            bot.say(*hear(bot, attempt.key, people))
+
+    def _in_course(self, db: Connection, now: datetime, attempt: Attempt) -> Bot:
+        bot = self.means.bot(db, now)
+        course = courses.get(db, attempt.course) if attempt.course else None
         return replace(bot, locale=course.locale, standing=Standing(course)) if course else bot
 
     def gone(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         """The place is gone: its routines rest until staff choose another; nothing is deleted."""
         attempts.dead(bot.db, attempt, f"gone: {error}")
-        if not isinstance(attempt.target, Place) or attempt.target.thread:
-            return  # only a message is gone: somebody deleted it, and what hung on it ends
+        if not isinstance(attempt.target, Place) or attempt.target.thread or attempt.follows:
+            return  # only a message or a room is gone: somebody deleted it, and what hung on it ends
         for routine in (r for r in routines.at_place(bot.db, attempt.target) if r.state == "active"):
             routines.save(bot.db, replace(routine, state="paused"), (), bot.now)
         self._tell(bot, f"gone/{attempt.target}", "place-gone", attempt, "")
@@ -60,13 +87,20 @@ class Aftermath:
     def forbidden(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         """Not said; the place is left alone for a day, and staff learn exactly what to grant."""
         attempts.dead(bot.db, attempt, f"forbidden: {error}")
-        bar(bot.db, attempt.target, bot.now, str(error))
+        if attempt.op != "gather":  # a room was not allowed; the channel itself may well be written in
+            bar(bot.db, attempt.target, bot.now, str(error))
         grant = error.grant if isinstance(error, Forbidden) else ""
         self._tell(bot, f"forbidden/{attempt.target}/{bot.now.date()}", "permission-missing", attempt, grant)
 
     def unreachable(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         attempts.dead(bot.db, attempt, f"unreachable: {error}")
-        bar(bot.db, attempt.target, bot.now, str(error))
+        if isinstance(attempt.target, Person):
+            bar(bot.db, attempt.target, bot.now, str(error))
+
+    def full(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        """No more rooms here; whoever needs them uses another way, and staff learn why, once a day."""
+        attempts.dead(bot.db, attempt, f"full: {error}")
+        self._tell(bot, f"full/{attempt.target}/{bot.now.date()}", "rooms-full", attempt, "")
 
     def refused(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         attempts.dead(bot.db, attempt, f"refused: {error}")
@@ -98,6 +132,7 @@ FOLLOWS: tuple[tuple[type[PlatformError], Follow], ...] = (
     (Forbidden, Aftermath.forbidden),
     (Unreachable, Aftermath.unreachable),
     (Refused, Aftermath.refused),
+    (Full, Aftermath.full),
     (RateLimited, Aftermath.limited),
     (Closed, Aftermath.closed),
     (Unclear, Aftermath.unclear),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache
@@ -13,7 +13,8 @@ from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, exists,
 
 from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
-from bot.schedule.outbox import CARDS, NEVER
+from bot.schedule.outbox import NEVER
+from bot.store.columns import CARDS
 from bot.store.tables import barred, deliveries
 
 IN_FLIGHT = timedelta(seconds=60)
@@ -21,6 +22,7 @@ BACK_OFF = timedelta(hours=24)
 D = deliveries.c
 EARLIER = deliveries.alias("earlier")
 IS_ABOUT = and_(D.of != "", EARLIER.c.key == D.of)
+SAID = (EARLIER.c.state.label("earlier"), EARLIER.c.op.label("earlier_op"), EARLIER.c.message.label("said"))
 NOT_WAITING = or_(D.of == "", EARLIER.c.state.in_(("sent", *NEVER)))
 NOT_AT_WORK = D.id.not_in(bindparam("at_work", expanding=True))
 log = structlog.get_logger()
@@ -31,6 +33,8 @@ class Attempt:
     """A row that is about to be said, or to be looked up because it may have been said: all that a platform needs.
 
     ``attempted_at`` also says whose attempt it is: a row that was attempted again since is no longer ours to settle.
+    ``tried_at``: when it was tried before, and may have come half way. ``follows``: it goes where an earlier word
+    opened a way.
     """
 
     id: int
@@ -44,25 +48,34 @@ class Attempt:
     attempts: int
     course: str
     prompt: str = ""
+    people: tuple[Person, ...] = ()
+    tried_at: datetime | None = None
+    follows: bool = False
     unclear: bool = False
 
     @property
     def line(self) -> str:
-        """Where its turn comes: what goes to one place or person keeps its order."""
+        """Where its turn comes: what goes to one place or person keeps its order, rooms wait for no other."""
+        if self.op == "gather":
+            return self.key
         return str(self.target.place if isinstance(self.target, Message) else self.target)
 
 
-def take(db: Connection, platform: str, now: datetime, most: int) -> list[Attempt]:
+def take(
+    db: Connection, platform: str, now: datetime, most: int, on_end: Callable[[Attempt], None] = lambda attempt: None
+) -> list[Attempt]:
     """Rows to be said now, committed as attempts by the time the caller sees them; what cannot be said any more ends.
 
-    What is about an earlier message waits until that one has been said.
+    What is about an earlier message waits until that one has been said. ``on_end`` hears of what died unsaid.
     """
     rows = db.execute(_due_now(), {"platform": platform, "now": now, "most": most}).all()
     shut = _shut(db, now) if rows else frozenset()
-    judged = [(row.id, _judged(row, shut, now)) for row in rows]
+    judged = [(row, _judged(row, shut, now)) for row in rows]
     for row, end in judged:
         if isinstance(end, tuple):
-            db.execute(update(deliveries).where(D.id == row).values(state=end[0], reason=end[1]))
+            db.execute(update(deliveries).where(D.id == row.id).values(state=end[0], reason=end[1]))
+            if end[0] == "dead":
+                on_end(_attempt(row, now, row.attempts))
     taken = [attempt for _, attempt in judged if isinstance(attempt, Attempt)]
     if taken:
         tried = {"state": "attempting", "attempted_at": now, "attempts": D.attempts + 1}
@@ -76,7 +89,7 @@ def _due_now() -> Select[Any]:
     about_it = and_(newer.c.of == D.of, newer.c.id > D.id, newer.c.op.in_(("edit", "delete")))
     superseded = and_(D.op == "edit", D.of != "", exists().where(about_it))
     return (
-        select(deliveries, EARLIER.c.state.label("earlier"), EARLIER.c.message.label("said"), superseded.label("old"))
+        select(deliveries, *SAID, superseded.label("old"))
         .outerjoin(EARLIER, IS_ABOUT)
         .where(D.platform == bindparam("platform"), D.state == "pending", D.due <= bindparam("now"), NOT_WAITING)
         .order_by(D.due, D.id)
@@ -109,17 +122,25 @@ def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tup
 
 
 def _attempt(row: Row[Any], at: datetime, attempts: int) -> Attempt:
-    words = (row.id, row.key, row.kind, row.op)
-    return Attempt(*words, _target(row), None, row.marker, at, attempts, row.course, row.prompt)
+    words = (row.id, row.key, row.kind, row.op, _target(row), None, row.marker)
+    people = tuple(map(Person.parse, row.people or ()))
+    return Attempt(*words, at, attempts, row.course, row.prompt, people, row.attempted_at, bool(row.of))
 
 
 def _target(row: Row[Any]) -> Place | Person | Message:
     if row.of:
-        said: Message = row.said
-        return said.thread if row.op == "post" else said
+        return _about(row)
     if row.op == "tell":
         return Person.parse(row.target)
-    return Place.parse(row.target) if row.op == "post" else Message.parse(row.target)
+    return Message.parse(row.target) if row.op in ("edit", "delete") else Place.parse(row.target)
+
+
+def _about(row: Row[Any]) -> Place | Message:
+    """What follows an earlier Delivery goes into its thread, or into the room that it opened."""
+    said: Message = row.said
+    if row.op == "close" or (row.op == "post" and row.earlier_op == "gather"):
+        return said.place
+    return said.thread if row.op == "post" else said
 
 
 def sent(db: Connection, attempt: Attempt, message: Message | None, now: datetime) -> bool:
@@ -197,7 +218,7 @@ def unclear(db: Connection, platform: str, now: datetime, most: int, at_work: Co
 @cache
 def _unclear_now() -> Select[Any]:
     return (
-        select(deliveries, EARLIER.c.message.label("said"))
+        select(deliveries, *SAID)
         .outerjoin(EARLIER, IS_ABOUT)
         .where(D.platform == bindparam("platform"), D.state == "unknown", D.due <= bindparam("now"), NOT_AT_WORK)
         .order_by(D.due, D.id)

@@ -14,7 +14,8 @@ from apscheduler.schedulers.asyncio import AsyncIOScheduler
 from sqlalchemy import Connection
 
 from bot.kernel.ports import Clock, Database
-from bot.schedule import occurrences, routines, sweeping
+from bot.schedule import errands, occurrences, routines, sweeping
+from bot.schedule.errands import Errands
 from bot.schedule.occurrences import Turns
 from bot.schedule.pump import Pump
 
@@ -27,13 +28,15 @@ ENDS = datetime.max.replace(tzinfo=UTC)
 class Engine:
     """Claims what is due and keeps the pumps going. APScheduler holds one job, in UTC, and only wakes."""
 
-    def __init__(self, database: Database, clock: Clock, turns: Turns, pumps: Sequence[Pump]) -> None:
+    def __init__(self, database: Database, clock: Clock, turns: Turns, pumps: Sequence[Pump], errands: Errands) -> None:
         self._database = database
         self._clock = clock
         self._turns = turns
+        self._errands = errands
         self.pumps = tuple(pumps)
         for pump in self.pumps:
             pump.on_progress = self.nudge
+        errands.on_progress = self.nudge
         self._wake = asyncio.Event()
         self._seen = ENDS
         self._swept = datetime.min.replace(tzinfo=UTC)
@@ -51,15 +54,26 @@ class Engine:
         claimed = True
         while claimed:
             claimed = bool(await self._database.write(lambda db: self._turns.claim(db, now)))
+            claimed |= await self._errands.turn(self._database, self._clock)
             for pump in self.pumps:
                 await pump.turn()
         if not timedelta() <= now - self._swept < SWEEP:
             self._swept = now
             await self._database.write(lambda db: sweeping.sweep(db, now))
 
+    async def look(self) -> datetime | None:
+        """Turn if anything is due; when the next thing will happen by itself. Looking costs one read."""
+        due, now = await self.next_due(), self._clock.now()
+        quiet = timedelta() <= now - self._swept < SWEEP and now >= self._seen - LOOK
+        if quiet and (due is None or due > now) and all([await pump.is_settled() for pump in self.pumps]):
+            self._seen = now
+            return due
+        await self.turn()
+        return await self.next_due()
+
     async def next_due(self) -> datetime | None:
         """When the next thing will happen by itself."""
-        questions = [routines.earliest, *(pump.next_due() for pump in self.pumps)]
+        questions = [routines.earliest, errands.earliest, *(pump.next_due() for pump in self.pumps)]
 
         def work(db: Connection) -> datetime | None:
             instants = [question(db) for question in questions]
@@ -75,9 +89,10 @@ class Engine:
             while True:
                 self._wake.clear()
                 wait = await _finished(self._safely())
-                when = datetime.now(UTC) + wait
-                wake = {"id": "wake", "replace_existing": True, "misfire_grace_time": None}
-                scheduler.add_job(self._wake.set, "date", run_date=when, **wake)
+                if wait < LOOK:
+                    when = datetime.now(UTC) + wait
+                    wake = {"id": "wake", "replace_existing": True, "misfire_grace_time": None}
+                    scheduler.add_job(self._wake.set, "date", run_date=when, **wake)
                 with suppress(TimeoutError):  # the scheduler goes by the wall clock, and that may be set back meanwhile
                     await asyncio.wait_for(self._wake.wait(), LOOK.total_seconds())
         finally:
@@ -85,10 +100,9 @@ class Engine:
             await asyncio.shield(self._stop())
 
     async def _safely(self) -> timedelta:
-        """One turn, and how long to sleep after it."""
+        """One look, and how long to sleep after it."""
         try:
-            await self.turn()
-            due = await self.next_due()
+            due = await self.look()
         except Exception:
             log.error("turn failed", trace=traceback.format_exc())
             return LOOK
@@ -97,10 +111,12 @@ class Engine:
 
     async def drain(self) -> None:
         """Wait for what the platforms have been handed."""
+        await self._errands.drain()
         for pump in self.pumps:
             await pump.drain()
 
     async def _stop(self) -> None:
+        await self._errands.stop()
         for pump in self.pumps:
             await pump.stop()
 

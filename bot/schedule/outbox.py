@@ -12,19 +12,18 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from pydantic import TypeAdapter
 from sqlalchemy import Connection, and_, func, select, update
 
-from bot.kernel.cards import Card
 from bot.kernel.deliveries import Delivery
+from bot.kernel.errands import Errand
 from bot.kernel.features import Bot
-from bot.kernel.places import Message, Person
+from bot.kernel.places import Message, Person, Place
 from bot.kernel.seals import Seals
+from bot.schedule import errands as kept
 from bot.schedule.calendar import A_WEEK, awake, within_budget
-from bot.store.columns import insert_new
+from bot.store.columns import CARDS, insert_all, insert_new
 from bot.store.tables import deliveries
 
-CARDS: TypeAdapter[Card] = TypeAdapter(Card)
 PRIVATE_WORDS_A_WEEK = 2
 NEVER = ("dead", "expired", "cancelled")
 D = deliveries.c
@@ -37,10 +36,16 @@ class Outbox:
     seals: Seals
 
     def put(self, bot: Bot, said: Sequence[Delivery]) -> None:
+        if all(map(_stands_alone, said)):
+            insert_all(bot.db, deliveries, [self._row(bot, delivery) for delivery in said])
+            return
         for delivery in said:
             row = self._row(bot, delivery)
             if insert_new(bot.db, deliveries, **row) and row["of"] and delivery.op in ("edit", "delete"):
                 _supersede(bot.db, row["of"], delivery.key)
+
+    def remember(self, bot: Bot, errands: Sequence[Errand]) -> None:
+        kept.remember(bot.db, errands)
 
     def _row(self, bot: Bot, delivery: Delivery) -> dict[str, Any]:
         earlier = delivery.target if isinstance(delivery.target, str) else ""
@@ -55,6 +60,7 @@ class Outbox:
             "of": earlier,
             "person": person,
             "card": delivery.card and CARDS.dump_python(delivery.card, mode="json"),
+            "people": [str(person) for person in delivery.people] or None,
             "prompt": delivery.prompt,
             "marker": self.seals.marker(delivery.key),
             "state": "pending",
@@ -64,6 +70,11 @@ class Outbox:
             "expires": delivery.expires,
             "reason": "",
         }
+
+
+def _stands_alone(delivery: Delivery) -> bool:
+    """When and where it is said does not depend on what is put in before it."""
+    return not isinstance(delivery.target, str) and (delivery.op != "tell" or delivery.solicited)
 
 
 def expiring(planned: Sequence[Delivery], at: datetime) -> list[Delivery]:
@@ -82,6 +93,8 @@ def _platform(db: Connection, delivery: Delivery) -> str:
 def _when(bot: Bot, delivery: Delivery) -> datetime:
     """When it may be said: private words that nobody asked for keep to the day and to their budget."""
     due = max(bot.now, delivery.not_before or bot.now)
+    if delivery.op == "gather" and not delivery.solicited and bot.standing.course:
+        return awake(due, bot.course.tz)
     if delivery.op != "tell" or bot.standing.course is None:
         return due
     if delivery.solicited:
@@ -103,3 +116,9 @@ def said_by(db: Connection, marker: str = "", message: Message | None = None) ->
     """Which Delivery a message on the platform is: kind, key, prompt and person; None for a stranger's."""
     which = D.marker == marker if message is None else and_(D.message == message, D.op.in_(("post", "tell")))
     return db.execute(select(D.kind, D.key, D.prompt, D.person).where(which)).first()
+
+
+def room_of(db: Connection, key: str) -> Place | None:
+    """The room that a Delivery opened; None while it has not been opened."""
+    said: Message | None = db.scalar(select(D.message).where(D.key == key, D.op == "gather", D.state == "sent"))
+    return said.place if said else None

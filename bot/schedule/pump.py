@@ -5,12 +5,12 @@ from __future__ import annotations
 import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
 
 import structlog
 from sqlalchemy import Connection
 
 from bot.kernel.errors import Forbidden, PlatformError
-from bot.kernel.features import Means
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Clock, Database, Platform
 from bot.schedule import attempts
@@ -33,14 +33,18 @@ class Pump:
     """
 
     def __init__(
-        self, platform: Platform, database: Database, clock: Clock, means: Means, in_order: bool = False
+        self,
+        platform: Platform,
+        database: Database,
+        clock: Clock,
+        aftermath: Aftermath,
+        in_order: bool = False,
     ) -> None:
         self.platform = platform
         self.on_progress: Callable[[], None] = lambda: None
         self._database = database
         self._clock = clock
-        self._means = means
-        self._aftermath = Aftermath()
+        self._aftermath = aftermath
         self._lines = Lines(self._serve, one=in_order)
         self._patience = Patience(platform.name)
         self._leads = False
@@ -56,13 +60,18 @@ class Pump:
 
             def work(db: Connection, room: int = room, at_work: tuple[int, ...] = at_work) -> list[Attempt]:
                 lost_sight_of = attempts.unclear(db, name, now, room, at_work)
-                return lost_sight_of + attempts.take(db, name, now, room - len(lost_sight_of))
+                died = partial(self._aftermath.died, db, now)
+                return lost_sight_of + attempts.take(db, name, now, room - len(lost_sight_of), died)
 
             taken = await self._database.write(work)
             for attempt in taken:
                 self._lines.join(attempt)
             if len(taken) < room:
                 break
+
+    async def is_settled(self) -> bool:
+        """Whether the platform is led by whoever led it at the last turn."""
+        return await self._database.lead(self.platform.name) == self._leads
 
     def next_due(self) -> Callable[[Connection], datetime | None]:
         """A question to the database: when is there something to do by itself? None while others have the next move."""
@@ -140,6 +149,12 @@ class Pump:
     async def _speak(self, attempt: Attempt) -> Message:
         """The one place where the bot opens its mouth."""
         match attempt.op, attempt.target, attempt.card:
+            case "gather", Place() as place, card if card:
+                since = attempt.tried_at and attempt.tried_at - A_DAY
+                return await self.platform.gather(place, attempt.people, card, attempt.marker, since)
+            case "close", Place() as room, None:
+                await self.platform.close(room)
+                return Message(room, "")
             case "post", Place() as place, card if card:
                 return await self.platform.post(place, card, attempt.marker)
             case "tell", Person() as person, card if card:
@@ -162,15 +177,15 @@ class Pump:
             log.error("delivery failed unexpectedly", key=attempt.key, error=repr(error))
         now = self._clock.now()
         self._patience.learn(attempt.line, error, now)
-        await self._database.write(lambda db: self._aftermath.settle(self._means.bot(db, now), attempt, error))
+        await self._database.write(lambda db: self._aftermath.settle(db, now, attempt, error))
         return True
 
     async def _look_up(self, attempt: Attempt) -> bool:
-        """Was it said? Edits and deletions set a state, so they are simply done again."""
+        """Was it said? Edits and deletions set a state, and rooms are found again: these are simply done again."""
         now, target, said = self._clock.now(), attempt.target, None
         since = attempt.attempted_at if attempt.attempted_at <= now else now - A_DAY  # the clock was set back
         try:
-            if not isinstance(target, Message):
+            if not isinstance(target, Message) and attempt.op in ("post", "tell"):
                 said = await self.platform.find(target, attempt.marker, since - LOOK_BACK)
         except Forbidden as error:
             return await self._cannot_look(attempt, error)

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 from functools import cache
 from importlib import import_module
 from typing import Any
 
+from pydantic import TypeAdapter
 from sqlalchemy import JSON, BigInteger, Dialect, String, Table
 from sqlalchemy import Connection as Connection
 from sqlalchemy.types import TypeDecorator
+
+from bot.kernel.cards import Card
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -47,6 +50,8 @@ class Printed(TypeDecorator[Any]):
 
 
 Data = JSON(none_as_null=True)
+CARDS: TypeAdapter[Card] = TypeAdapter(Card)
+"""A card as ``Data`` keeps it, and back."""
 
 
 @cache
@@ -62,6 +67,12 @@ def _insert(dialect: str, table: Table, key: tuple[str, ...], changed: tuple[str
 def insert_new(db: Connection, table: Table, **row: Any) -> bool:
     """Insert, unless a row with this key is there already; True when it was new."""
     return bool(db.execute(_insert(db.dialect.name, table, (), ()), row).rowcount)
+
+
+def insert_all(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
+    """Insert many at once, but for those whose key is there already. All rows have the same columns."""
+    if rows:
+        db.execute(_insert(db.dialect.name, table, (), ()), list(rows))
 
 
 def upsert(db: Connection, table: Table, key: tuple[str, ...], **row: Any) -> None:

@@ -122,6 +122,7 @@ deliveries = Table(
     Column("of", String, nullable=False),
     Column("person", Printed(Person.parse), index=True),
     Column("card", Data),
+    Column("people", Data),
     Column("prompt", String, nullable=False),
     Column("marker", String, nullable=False),
     Column("state", String, nullable=False),
@@ -136,7 +137,18 @@ deliveries = Table(
     UniqueConstraint("key"),
     Index("ix_deliveries_todo", "platform", "state", "due", "id"),
     Index("ix_deliveries_of", "of"),
-    Index("ix_deliveries_words", "due", sqlite_where=HAS_WORDS, postgresql_where=HAS_WORDS),
+    Index("ix_deliveries_words", "due", sqlite_where=HAS_WORDS),
+)
+
+errands = Table(
+    "errands",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("kind", String, nullable=False),
+    Column("course", ForeignKey("courses.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("subject", String, nullable=False),
+    Column("at", Instant, nullable=False, index=True),
+    Column("attempts", Integer, nullable=False),
 )
 
 barred = Table(

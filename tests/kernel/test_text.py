@@ -136,6 +136,9 @@ def test_cleaning_leaves_every_language_alone(word: str) -> None:
 def test_texts_are_whole_for_many_threads_at_once() -> None:
     text._bundle.cache_clear()
     text._bundles.cache_clear()
+    text._found.cache_clear()
+    text._numbered.cache_clear()
+    text.nearest.cache_clear()
     found: list[str] = []
     start = threading.Barrier(8)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, text
 
 from bot.kernel.features import Means
 from bot.schedule import attempts
+from bot.schedule.aftermath import Aftermath
 from bot.schedule.pump import Pump
 from bot.store.address import Address
 from bot.store.open import open_store
@@ -122,7 +123,7 @@ async def test_nothing_is_left_in_memory_of_what_has_been_said(house: House) -> 
 
 async def test_one_after_the_other_is_said_in_the_order_of_the_outbox(house: House) -> None:
     house.platform.delay = 0.001
-    pump = Pump(house.platform, house.database, house.clock, house.means, in_order=True)
+    pump = Pump(house.platform, house.database, house.clock, Aftermath(house.means, {}), in_order=True)
     names = [f"{number:02}" for number in range(20)]
     await house.say(*(post(name, Place(SPACE, f"room-{name}")) for name in names), edit("edit", names[0]))
     for _ in range(2):  # the edit's turn comes when its message has been said

@@ -15,6 +15,7 @@ from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from sqlalchemy import Connection, Engine, NullPool, create_engine, inspect, text
 
+import bot.features.all  # noqa: F401 - with all their tables
 from bot.store import migrate
 from bot.store.address import Address
 from bot.store.migrate import NewerDatabase

@@ -11,10 +11,13 @@ from sqlalchemy import Connection, select
 
 from bot.kernel.courses import Course
 from bot.kernel.deliveries import Delivery, Routine, Slot
-from bot.kernel.features import Bot, Means, Planner, Standing
+from bot.kernel.errands import Duty, Solve
+from bot.kernel.features import Bot, Means, Planner, Standing, Unsaid
 from bot.kernel.ports import Database
 from bot.schedule import routines
+from bot.schedule.aftermath import Aftermath
 from bot.schedule.engine import Engine
+from bot.schedule.errands import Errands
 from bot.schedule.occurrences import Turns
 from bot.schedule.pump import Pump
 from bot.store.tables import deliveries, occurrences
@@ -30,6 +33,10 @@ def ask(bot: Bot, routine: Routine, slot: Slot) -> Sequence[Delivery]:
     return [post(f"{routine.id}/{slot.local:%Y-%m-%dT%H:%M}", routine.place)]
 
 
+async def unsolvable(question: Any) -> Any:
+    raise AssertionError(f"nobody was to be asked {question}")
+
+
 @dataclass
 class House:
     """One process at a time. ``late`` and ``planners`` are by kind of routine; there is one kind, ``toy``."""
@@ -40,6 +47,9 @@ class House:
     means: Means
     planners: dict[str, Planner] = field(default_factory=lambda: {"toy": ask})
     late: dict[str, timedelta] = field(default_factory=lambda: {"toy": SIX_HOURS})
+    duties: dict[str, Duty] = field(default_factory=dict)
+    unsaid: dict[str, Unsaid] = field(default_factory=dict)
+    solve: Solve = field(default=unsolvable)
     engine: Engine = field(init=False)
 
     def __post_init__(self) -> None:
@@ -47,8 +57,10 @@ class House:
 
     def restart(self) -> Engine:
         """A new process: the old one's memory is gone."""
-        pump = Pump(self.platform, self.database, self.clock, self.means)
-        self.engine = Engine(self.database, self.clock, Turns(self.planners, self.late, self.means), [pump])
+        pump = Pump(self.platform, self.database, self.clock, Aftermath(self.means, self.unsaid))
+        errands = Errands(self.duties, self.means, self.solve)
+        turns = Turns(self.planners, self.late, self.means)
+        self.engine = Engine(self.database, self.clock, turns, [pump], errands)
         return self.engine
 
     async def do(self, work: Callable[[Bot], Any], of: Course | None = None) -> Any:

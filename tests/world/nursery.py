@@ -23,13 +23,16 @@ from bot.kernel.features import Bot, Means
 from bot.kernel.seals import Seals
 from bot.library.load import Library
 from bot.schedule import engine, occurrences, sweeping  # noqa: F401 - imported once, before forking
+from bot.schedule.aftermath import Aftermath
 from bot.schedule.engine import Engine
+from bot.schedule.errands import Errands
 from bot.schedule.occurrences import Turns
 from bot.schedule.outbox import Outbox
 from bot.schedule.pump import Pump
 from bot.store.address import Address
 from bot.store.open import Store, open_store
 from bot.store.sqlite import InUse
+from tests.world.house import unsolvable
 from tests.world.ledger import Appended
 from tests.world.people import edit, post, tell
 from tests.world.platform import FakePlatform
@@ -82,7 +85,8 @@ async def live(address: Address, clock: Hurry, far_end: Path) -> None:
     rng = Random(os.getpid())
     platform.weather = lambda request: rng.choices(("applied", "lost", "limited", None), (3, 2, 2, 93))[0]  # type: ignore[return-value]
     made = turns()
-    await Engine(store, clock, made, [Pump(platform, store, clock, made.means)]).run()
+    errands = Errands({}, made.means, unsolvable)
+    await Engine(store, clock, made, [Pump(platform, store, clock, Aftermath(made.means, {}))], errands).run()
 
 
 def main(database: str, far_end: str, speed: str) -> None:

@@ -14,6 +14,7 @@ from bot.kernel.cards import Card
 from bot.kernel.errors import (
     Closed,
     Forbidden,
+    Full,
     Gone,
     RateLimited,
     Refused,
@@ -25,7 +26,7 @@ from bot.kernel.ports import Clock, Finding
 from tests.world.ledger import Change, Ledger, Memory
 
 How = Literal[
-    "lost", "applied", "delayed", "limited", "forbidden", "gone", "refused", "banned", "unreachable", "broken"
+    "lost", "applied", "delayed", "limited", "forbidden", "gone", "refused", "banned", "unreachable", "full", "broken"
 ]
 
 UNDER_WAY = timedelta(seconds=30)
@@ -39,6 +40,7 @@ REFUSALS: dict[How, Callable[[], Exception]] = {
     "refused": lambda: Refused("blocked by a filter"),
     "banned": lambda: Closed("the token is not valid"),
     "unreachable": lambda: Unreachable("takes no messages"),
+    "full": lambda: Full("a thousand threads are open"),
     "broken": lambda: RuntimeError("a defect in the adapter"),
 }
 
@@ -70,6 +72,9 @@ class FakePlatform:
     looks_suffer: bool = False
     delay: float = 0.0
     requests: list[Request] = field(default_factory=list)
+    rooms: dict[str, frozenset[Person]] = field(default_factory=dict)
+    closed: set[str] = field(default_factory=set)
+    gone: set[Person] = field(default_factory=set)
     _queued: deque[How] = field(default_factory=deque)
     _under_way: list[tuple[datetime, Change]] = field(default_factory=list)
 
@@ -82,6 +87,24 @@ class FakePlatform:
 
     async def tell(self, person: Person, card: Card, marker: str) -> Message:
         return await self._say("tell", str(person), Place(person.space, f"dm-{person.id}"), card, marker)
+
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        if self.gone & set(people):
+            self._request("gather", str(place), marker)
+            raise Unreachable("is not here any more", tuple(person for person in people if person in self.gone))
+        room = Place(place.space, place.channel, f"room-{marker[:8]}")
+        if since and (found := await self.find(room, marker, since)):
+            return found
+        self.rooms[str(room)] = frozenset(people)
+        return await self._say("gather", str(place), room, card, marker)
+
+    async def close(self, room: Place) -> None:
+        met = self._request("close", str(room), "")
+        if met:
+            raise REFUSALS[met]()
+        self.closed.add(str(room))
 
     async def edit(self, message: Message, card: Card) -> None:
         if not self._exists(message):

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cache, partial
 from random import Random
@@ -18,12 +18,15 @@ from bot import core
 from bot.core import Core
 from bot.features.all import FEATURES
 from bot.kernel.cards import Button, Card, Form, Select
+from bot.kernel.errands import Solve
 from bot.kernel.events import Call, Event, Press, Submission, Typing
 from bot.kernel.features import Feature
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.replies import Ask, Mend, Reply, Whisper
 from bot.kernel.seals import Seals
 from bot.library.load import PROMPTS, Library, load
+from bot.matching import wire
+from bot.matching.people import Outcome
 from bot.store.address import Address
 from bot.store.open import open_store
 from tests.world.clock import VirtualClock
@@ -32,6 +35,13 @@ from tests.world.platform import FakePlatform
 
 _EVENTS = itertools.count(1)
 LIBRARY = cache(partial(load, PROMPTS))  # a tenth of a second, spent once
+
+
+async def thinking(asked: wire.Asked) -> Outcome:
+    """What the solver's process does, in this one."""
+    from bot.matching import late, rounds
+
+    return rounds.match(asked.problem) if asked.change is None else late.place(asked.problem, asked.change)
 
 
 @dataclass
@@ -47,6 +57,11 @@ class Remembering(FakePlatform):
 
     async def tell(self, person: Person, card: Card, marker: str) -> Message:
         return self._keep(await super().tell(person, card, marker), card)
+
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        return self._keep(await super().gather(place, people, card, marker, since), card)
 
     async def edit(self, message: Message, card: Card) -> None:
         await super().edit(message, card)
@@ -85,16 +100,21 @@ class School:
     @classmethod
     @asynccontextmanager
     async def opened(
-        cls, address: Address, features: tuple[Feature, ...] = FEATURES, library: Library | None = None
+        cls,
+        address: Address,
+        features: tuple[Feature, ...] = FEATURES,
+        library: Library | None = None,
+        solve: Solve | None = None,
     ) -> AsyncIterator[School]:
         """Monday, 2 March 2026, nine in UTC; nobody has set anything up."""
         clock = VirtualClock()
         platform = Remembering(clock)
         store = await open_store(address, durable=False)
         with patch.object(core, "load", lambda folder: library or LIBRARY()):
-            made = core.put_together(store, clock, Seals(b"a key for tests"), Random(7))
+            given = core.Given(features, solve=solve or thinking)
+            made = core.put_together(store, clock, Seals(b"a key for tests"), Random(7), given)
         made.attach(platform)
-        yield cls(replace(made, app=replace(made.app, features=features)), clock, platform)
+        yield cls(made, clock, platform)
         await store.close()
 
     def someone(self, name: str, place: Place = HOME, **more: Any) -> Someone:

@@ -1,0 +1,42 @@
+"""Errands: what the bot sees to at an instant, whoever has or has not done anything by then."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from bot.kernel.deliveries import Delivery
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """Something to see to at ``at`` or soon after, once: the same ``key`` is taken once and then forgotten.
+
+    ``kind`` names the Duty that does it; ``subject`` is what it is about, an id of the feature's own.
+    """
+
+    key: str
+    kind: str
+    course: str
+    subject: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """What is done about errands of a kind, in one transaction with what is said of it.
+
+    ``act(bot, subject)``; with ``ask`` something must be worked out first, by the solver and outside any transaction:
+    ``ask(bot, subject)`` reads the question (None: there is nothing to do any more),
+    and ``act(bot, subject, answer)`` finds the world as it is by then. After a crash both come again.
+    ``give_up(bot, subject)`` is called when it has failed too often.
+    """
+
+    act: Callable[..., Sequence[Delivery]]
+    ask: Callable[[Any, str], Any] | None = None
+    give_up: Callable[[Any, str], Sequence[Delivery]] | None = None
+
+
+Solve = Callable[[Any], Awaitable[Any]]
