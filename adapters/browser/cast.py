@@ -21,12 +21,17 @@ class Resident:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """A channel; without ``members`` everybody is in it."""
+    """A channel; without ``members`` everybody is in it.
+
+    With a ``marker`` the bot opened it for its members alone; ``away``: and has put it away since.
+    """
 
     id: str
     name: str
     about: str = ""
     members: frozenset[str] = frozenset()
+    marker: str = ""
+    away: bool = False
 
 
 PEOPLE = (

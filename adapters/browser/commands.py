@@ -121,7 +121,7 @@ def _mentions(inbound: Inbound, who: str, start: str, word: str) -> tuple[Sugges
     mark, typed = word[:1], word[1:].casefold()
     names: Iterable[str] = ()
     if mark == "#":
-        names = (room.name for room in inbound.world.rooms.values() if who in inbound.world.members(room.id))
+        names = (room.name for room in inbound.world.channels if who in inbound.world.members(room.id))
     if mark == "@":
         names = (one.name for one in inbound.world.people.values())
     fits = [mark + name for name in names if name.casefold().startswith(typed)]

@@ -6,8 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Literal
 
+from bot.kernel.places import Person
+
 How = Literal["lost", "applied", "limited", "forbidden", "gone", "banned", "unreachable"]
-Code = Literal["no_such_room", "no_such_message", "may_not_write", "takes_no_messages", "slow_down", "shut_out"]
+Code = Literal[
+    "no_such_room", "no_such_message", "no_such_person", "may_not_write", "takes_no_messages", "slow_down", "shut_out"
+]
 
 CODES: dict[How, Code] = {
     "limited": "slow_down",
@@ -19,17 +23,18 @@ CODES: dict[How, Code] = {
 
 
 class Refusal(Exception):
-    """The world's own no; ``retry_after`` is only set when it says ``slow_down``."""
+    """The world's own no; ``retry_after`` is set with ``slow_down``, ``people`` with ``no_such_person``."""
 
-    def __init__(self, code: Code, retry_after: timedelta = timedelta()) -> None:
+    def __init__(self, code: Code, retry_after: timedelta = timedelta(), people: tuple[Person, ...] = ()) -> None:
         super().__init__(code)
         self.code = code
         self.retry_after = retry_after
+        self.people = people
 
 
 @dataclass
 class Faults:
-    """What the next thing that the bot says will meet."""
+    """What the next thing that the bot does will meet."""
 
     how: How | None = None
 

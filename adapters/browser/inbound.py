@@ -101,7 +101,7 @@ class Inbound:
         """``#general`` and ``@Ama`` as the Place and the Person; any other word as it stands."""
         name = word[1:].casefold()
         if word.startswith("#"):
-            rooms = (room for room in self.world.rooms.values() if name in {room.id, room.name.casefold()})
+            rooms = (room for room in self.world.channels if name in {room.id, room.name.casefold()})
             return next((self.world.place(room.id) for room in rooms), word)
         if word.startswith("@"):
             people = (one for one in self.world.people.values() if name in {one.id, one.name.casefold()})
@@ -113,7 +113,7 @@ class Inbound:
         if isinstance(value, str):
             return value
         address = value.address
-        places = {str(self.world.place(room)): self.world.place(room) for room in self.world.rooms}
+        places = {str(self.world.place(room.id)): self.world.place(room.id) for room in self.world.channels}
         people = {str(self.world.person(id_)): self.world.person(id_) for id_ in self.world.people}
         return places.get(address) or people.get(address) or address
 

@@ -30,6 +30,19 @@ class Browser:
         with _ours("write to people"):
             return self.world.post(self.world.direct(person.id), card, marker).message
 
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        with _ours(f"open rooms under #{place.channel}"):
+            room = self.world.open_room(place.outside, people, card.title, marker)
+            inside = self.world.place(room.id)
+            said = self.world.find(inside, marker, since) if since else None
+            return (said or self.world.post(inside, card, marker)).message
+
+    async def close(self, room: Place) -> None:
+        with _ours(f"put #{room.channel} away"):
+            self.world.put_away(room.channel)
+
     async def edit(self, message: Message, card: Card) -> None:
         with _ours(f"write in #{message.place.channel}"):
             self.world.edit(message.id, card)
@@ -73,6 +86,8 @@ def translated(refusal: Refusal, grant: str) -> PlatformError:
     match refusal.code:
         case "no_such_room" | "no_such_message":
             return Gone(refusal.code)
+        case "no_such_person":
+            return Unreachable(refusal.code, refusal.people)
         case "may_not_write":
             return Forbidden(refusal.code, grant)
         case "takes_no_messages":

@@ -110,7 +110,7 @@ def open_site(app: App, world: World, controls: Controls, steps: Sequence[Step] 
     """The Starlette app; ``state.streams`` are its open streams, to be closed before the server stops."""
     inbound = Inbound(app, world)
     view = View(world, inbound.seal, controls, secrets.token_hex(4))
-    streams = Streams(world, view.change, view.clock)
+    streams = Streams(world, view)
     site = Site(inbound, view, streams, controls, steps or _first_steps(app))
     acts = (site.typed, site.pressed, site.filled, site.dismissed, site.completing, site.turned)
     looks = (site.state, site.stream)

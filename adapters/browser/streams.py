@@ -5,15 +5,16 @@ from __future__ import annotations
 import asyncio
 import json
 from collections.abc import AsyncIterator, Callable
+from functools import partial
 from typing import Any
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-from adapters.browser.world import Change, World
+from adapters.browser.view import View
+from adapters.browser.world import Change, Move, World
 
 Json = dict[str, Any]
-View = Callable[[str, Change], Json | None]
 BACKLOG, AWAKE, RETRY = 1000, 15.0, 2000
 
 
@@ -40,10 +41,9 @@ class Listening:
 class Streams:
     """All open pages of a world."""
 
-    def __init__(self, world: World, view: View, clock: Callable[[], Json]) -> None:
-        self._forget = world.listen(self.on_change)
+    def __init__(self, world: World, view: View) -> None:
+        self._forget = (world.listen(self.on_change), world.watch(self.on_move))
         self._view = view
-        self._clock = clock
         self._open: set[Listening] = set()
         self._closed = False
 
@@ -51,21 +51,27 @@ class Streams:
         return len(self._open)
 
     def on_change(self, change: Change) -> None:
+        self._spread(partial(self._view.change, change=change))
+
+    def on_move(self, move: Move) -> None:
+        self._spread(partial(self._view.move, move=move))
+
+    def _spread(self, view: Callable[[str], Json | None]) -> None:
         seen: dict[str, Json | None] = {}
         for page in self._open:
             if page.who not in seen:
-                seen[page.who] = self._view(page.who, change)
+                seen[page.who] = view(page.who)
             if data := seen[page.who]:
                 page.hear("change", data)
 
     def turn(self) -> None:
         """Tell every page what time it is."""
         for page in self._open:
-            page.hear("clock", self._clock())
+            page.hear("clock", self._view.clock())
 
     def join(self, page: Listening) -> None:
         self._open.add(page)
-        page.hear("hello", self._clock())
+        page.hear("hello", self._view.clock())
         if self._closed:
             page.end()
 
@@ -75,7 +81,8 @@ class Streams:
     def close(self) -> None:
         """End every stream, and any that is opened from now on."""
         if not self._closed:
-            self._forget()
+            for forget in self._forget:
+                forget()
         self._closed = True
         for page in self._open:
             page.end()
@@ -86,7 +93,7 @@ class Streams:
             try:
                 event = await asyncio.wait_for(page.queue.get(), AWAKE)
             except TimeoutError:
-                page.hear("clock", self._clock())
+                page.hear("clock", self._view.clock())
                 continue
             if event is None:
                 return

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from adapters.browser import render
+from adapters.browser.cast import Room
 from adapters.browser.controls import Controls
-from adapters.browser.world import DIRECT, Change, Entry, World
+from adapters.browser.world import DIRECT, Change, Entry, Move, World
 
 Json = dict[str, Any]
 
@@ -38,17 +39,18 @@ class View:
     def rooms(self, who: str) -> list[Json]:
         """The rooms that somebody is in, last of all the one with the bot alone."""
         mine = [room for room in self.world.rooms.values() if who in self.world.members(room.id)]
-        rooms: list[Json] = [
-            {
-                "id": room.id,
-                "address": str(self.world.place(room.id)),
-                "name": room.name,
-                "about": room.about,
-                "closed": bool(room.members),
-            }
-            for room in mine
-        ]
-        return [*rooms, {"id": DIRECT + who, "address": "", "name": "Homeroom", "about": "", "direct": True}]
+        alone: Json = {"id": DIRECT + who, "address": "", "name": "Homeroom", "about": "", "direct": True}
+        return [*(self._gathered(room) if room.marker else self._channel(room) for room in mine), alone]
+
+    def _channel(self, room: Room) -> Json:
+        address, closed = str(self.world.place(room.id)), bool(room.members)
+        return {"id": room.id, "address": address, "name": room.name, "about": room.about, "closed": closed}
+
+    def _gathered(self, room: Room) -> Json:
+        """A room that the bot opened: no menu lists it, so it shows no address."""
+        inside = [one for one in self.world.people.values() if one.id in room.members]
+        name = room.name or ", ".join(one.name for one in inside)
+        return {"id": room.id, "address": "", "name": name, "members": [one.id for one in inside], "away": room.away}
 
     def message(self, entry: Entry) -> Json:
         return {
@@ -69,6 +71,14 @@ class View:
         gone = change.what == "deleted"
         about = {"gone": change.entry.id} if gone else {"message": self.message(change.entry)}
         return {"number": change.number, "new": change.what == "said", **about}
+
+    def move(self, who: str, move: Move) -> Json | None:
+        """A room as this person's page is told of it, with what was said there before they came."""
+        if who not in move.room.members:
+            return None
+        said = [entry for entry in self.world.entries() if entry.place.channel == move.room.id and not entry.only]
+        missed = [self.message(entry) for entry in said] if who in move.came else []
+        return {"number": move.number, "room": self._gathered(move.room), "messages": missed}
 
     def clock(self) -> Json:
         return {"now": self.controls.now().isoformat(), "zone": self.controls.zone}

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from bot.kernel.text import FALLBACK, t
 
-FILLED = ("time", "zone", "name", "count", "room")
+FILLED = ("time", "zone", "name", "names", "count", "room")
 KEYS = (
     *("title", "demo", "skip", "no-script"),
     *("clock", "course-time", "course-time-is", "next-event", "next-event-about", "day", "week"),
     *("turning", "turned", "nothing-planned"),
     *("acting-as", "students", "staff", "their-time"),
     *("rooms", "rooms-close", "channels", "private", "private-about", "staff-only"),
+    *("put-away", "put-away-one", "put-away-other"),
     *("unread-one", "unread-other"),
-    *("box", "box-room", "box-private", "box-thread", "send", "bot-reads-nothing"),
+    *("box", "box-room", "box-private", "box-thread", "box-away", "send", "bot-reads-nothing"),
     *("suggestions", "suggestions-one", "suggestions-other"),
     *("empty", "only-you", "dismiss", "edited", "reply", "replies-one", "replies-other"),
     *("thread", "thread-close", "bot", "choose", "newer", "new-in", "show"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Literal
@@ -43,7 +43,17 @@ class Change:
     entry: Entry
 
 
+@dataclass(frozen=True, slots=True)
+class Move:
+    """A room was opened, got more people, was put away or came back; ``came`` are those who are new in it."""
+
+    number: int
+    room: Room
+    came: frozenset[str]
+
+
 Listener = Callable[[Change], None]
+Watcher = Callable[[Move], None]
 
 
 class World:
@@ -60,8 +70,11 @@ class World:
         self.changes = 0
         self._entries: dict[str, Entry] = {}
         self._marked: dict[str, str] = {}
+        self._opened: dict[str, str] = {}
         self._faults = Faults()
+        self._opening = Faults()
         self._listeners: list[Listener] = []
+        self._watchers: list[Watcher] = []
         self._ids = 0
 
     def place(self, room: str, thread: str = "") -> Place:
@@ -81,6 +94,15 @@ class World:
         known = self.rooms.get(room)
         return (known.members or frozenset(self.people)) if known else frozenset()
 
+    @property
+    def channels(self) -> list[Room]:
+        """The rooms that were there from the beginning."""
+        return [room for room in self.rooms.values() if not room.marker]
+
+    def strangers(self, people: Iterable[Person]) -> tuple[Person, ...]:
+        """Those who do not live here, or no more."""
+        return tuple(one for one in people if one.space != self.space or one.id not in self.people)
+
     def sees(self, person: str, place: Place) -> bool:
         hangs = not place.thread or self._hangs(place)
         return place.space == self.space and hangs and person in self.members(place.channel)
@@ -92,6 +114,9 @@ class World:
 
     def say(self, place: Place, card: Card, author: str, only: str = "", marker: str = "") -> Entry:
         self._ids += 1
+        room = self.rooms.get(place.channel)
+        if room and room.away and not only:
+            self._furnish(replace(room, away=False))
         entry = Entry(str(self._ids), place, author, card, self.clock.now(), marker, only)
         if marker:
             self._marked[marker] = entry.id
@@ -130,9 +155,42 @@ class World:
         entry = self._entries.get(self._marked.get(marker, ""))
         return entry if entry and entry.place == place and entry.at >= since else None
 
+    def open_room(self, under: Place, people: Sequence[Person], name: str, marker: str) -> Room:
+        """The room that was opened with this marker, else a new one; all these people are in it from now on."""
+        breaks = self._opening.before()
+        self._let_write(under)
+        if gone := self.strangers(people):
+            raise Refusal("no_such_person", people=gone)
+        id_ = self._opened.setdefault(marker, f"room-{len(self._opened) + 1}")
+        room = self.rooms.get(id_) or Room(id_, name, marker=marker)
+        inside = room.members | {person.id for person in people}
+        if inside != room.members:
+            self._furnish(replace(room, members=inside))
+        self._opening.after(breaks)
+        return self.rooms[id_]
+
+    def put_away(self, id_: str) -> None:
+        """It can still be read and written in; what is said there brings it back."""
+        breaks = self._opening.before()
+        room = self.rooms.get(id_)
+        if room and room.marker and not room.away:
+            self._furnish(replace(room, away=True))
+        self._opening.after(breaks)
+
+    def _furnish(self, room: Room) -> None:
+        before = self.rooms.get(room.id)
+        self.rooms[room.id] = room
+        move = Move(self._count(), room, room.members - before.members if before else room.members)
+        for watcher in tuple(self._watchers):
+            watcher(move)
+
     def break_next(self, how: How) -> None:
         """The next thing that a bot says meets this."""
         self._faults.how = how
+
+    def break_opening(self, how: How) -> None:
+        """The next room that a bot opens or puts away meets this."""
+        self._opening.how = how
 
     def _let_write(self, place: Place) -> None:
         if not self.members(place.channel) or (place.thread and not self._hangs(place)):
@@ -158,6 +216,11 @@ class World:
         """Be told of every change; call what comes back to hear no more."""
         self._listeners.append(listener)
         return lambda: self._listeners.remove(listener)
+
+    def watch(self, watcher: Watcher) -> Callable[[], None]:
+        """Be told when a room comes to be or changes; call what comes back to hear no more."""
+        self._watchers.append(watcher)
+        return lambda: self._watchers.remove(watcher)
 
     def _keep(self, what: Literal["said", "edited"], entry: Entry) -> Entry:
         self._entries[entry.id] = entry

@@ -109,8 +109,13 @@ class Connection:
         return sessions
 
     async def _may_identify(self) -> None:
-        with suppress(Unclear, RateLimited):
-            await self._sessions()
+        """discord.py lets go of a connection over which it could not identify, and nobody would close it."""
+        try:
+            with suppress(Unclear, RateLimited):
+                await self._sessions()
+        except Closed:
+            await self.line.close()
+            raise
 
     async def _tell_commands(self) -> None:
         """Commands that could not be registered are registered at the next start; the bot runs meanwhile."""

@@ -7,17 +7,21 @@ from contextlib import contextmanager
 from datetime import timedelta
 
 from adapters.discord.wire import Refusal
-from bot.kernel.errors import Closed, Forbidden, Gone, PlatformError, RateLimited, Refused, Unclear, Unreachable
+from bot.kernel.errors import Closed, Forbidden, Full, Gone, PlatformError, RateLimited, Refused, Unclear, Unreachable
 
 UNKNOWN_CHANNEL, UNKNOWN_MESSAGE = 10003, 10008
+UNKNOWN_MEMBER, UNKNOWN_USER = 10007, 10013
 ARCHIVED, THREAD_EXISTS = 50083, 160004
+NOT_SEEN, NOT_ALLOWED, LOCKED = 50001, 50013, 160005
+THREAD_FULL, TOO_MANY_THREADS = 30033, 160006
 # 50027: the token of an interaction is 15 minutes old. It comes with 401, but says nothing about the bot's own token.
 _GONE = frozenset({UNKNOWN_CHANNEL, 10004, UNKNOWN_MESSAGE, 50027})
-_UNREACHABLE = frozenset({50007, 50278, 10013})
+_UNREACHABLE = frozenset({50007, 50278, UNKNOWN_USER, THREAD_FULL})
 _BANNED = frozenset({40333})
-_NOT_SEEN, _LOCKED, _TOO_MANY_CONVERSATIONS = 50001, 160005, 40003
+_TOO_MANY_CONVERSATIONS = 40003
 VIEW, SEND, SEND_IN_THREADS = "View Channel", "Send Messages", "Send Messages in Threads"
-CREATE_THREADS, READ_HISTORY, MANAGE_THREADS = "Create Public Threads", "Read Message History", "Manage Threads"
+CREATE_THREADS, CREATE_ROOMS = "Create Public Threads", "Create Private Threads"
+READ_HISTORY, MANAGE_THREADS = "Read Message History", "Manage Threads"
 
 
 def follows(refusal: Refusal, grant: str = "") -> PlatformError:
@@ -34,8 +38,10 @@ def follows(refusal: Refusal, grant: str = "") -> PlatformError:
         return Unclear(words)
     if refusal.code in _UNREACHABLE:
         return Unreachable(words)
-    if refusal.code in {_NOT_SEEN, _LOCKED} or (refusal.status == 403 and refusal.code not in {200000, 240000}):
-        return Forbidden(words, {_NOT_SEEN: VIEW, _LOCKED: MANAGE_THREADS}.get(refusal.code, grant))
+    if refusal.code == TOO_MANY_THREADS:
+        return Full(words)
+    if refusal.code in {NOT_SEEN, LOCKED} or (refusal.status == 403 and refusal.code not in {200000, 240000}):
+        return Forbidden(words, {NOT_SEEN: VIEW, LOCKED: MANAGE_THREADS}.get(refusal.code, grant))
     return Gone(words) if refusal.status == 404 else Refused(words)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Literal
 
 from adapters.discord import permissions
 from adapters.discord.errors import door
@@ -63,7 +63,7 @@ async def _place(wire: Wire, place: Place, link: str) -> Finding:
     missing = [permission for permission in PERMISSIONS if not bits & permission.bit]
     if missing:
         names = ", ".join(permission.name for permission in missing)
-        return Finding(
-            what, "failure", f"lacks {names}", f"Grant the bot {names} in this channel: Edit Channel, Permissions."
-        )
+        state: Literal["warning", "failure"] = "warning" if all(one.wished for one in missing) else "failure"
+        remedy = f"Grant the bot {names} in this channel: Edit Channel, Permissions."
+        return Finding(what, state, f"lacks {names}", remedy)
     return Finding(what, "ok", "all permissions are there")

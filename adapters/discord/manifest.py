@@ -12,18 +12,29 @@ ADMINISTRATOR, MANAGE_SERVER = 1 << 3, 1 << 5
 
 @dataclass(frozen=True, slots=True)
 class Permission:
-    """One permission: its bit, what Discord calls it, and why the bot needs it."""
+    """One permission: its bit, what Discord calls it, and why the bot needs it; or, ``wished``, would be glad of it."""
 
     bit: int
     name: str
     why: str
+    wished: bool = False
 
 
 PERMISSIONS = (
     Permission(1 << 10, errors.VIEW, "to see the channels in which it is to speak"),
     Permission(1 << 11, errors.SEND, "to ask icebreakers and to welcome people"),
     Permission(1 << 35, errors.CREATE_THREADS, "to open a thread under a question with its first answer"),
-    Permission(1 << 38, errors.SEND_IN_THREADS, "to put people's answers into that thread, in their names"),
+    Permission(
+        1 << 38,
+        errors.SEND_IN_THREADS,
+        "to put people's answers into that thread, in their names, and to write in the rooms of buddies",
+    ),
+    Permission(
+        1 << 36,
+        errors.CREATE_ROOMS,
+        "to open a room that only two or three buddies see; without it, buddies are introduced in another way",
+        wished=True,
+    ),
     Permission(
         1 << 16,
         errors.READ_HISTORY,

@@ -2,25 +2,26 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator, Sequence
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
-from adapters.discord import errors, permissions, render, threads
+from adapters.discord import errors, permissions, render, rooms, snowflakes, threads
 from adapters.discord.errors import door, overlooking
 from adapters.discord.examination import examine
 from adapters.discord.wire import Refusal, Wire
 from bot.kernel.cards import Card
-from bot.kernel.errors import Forbidden
+from bot.kernel.errors import Forbidden, Unclear
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Finding
 from bot.kernel.seals import Seals
 
 PAGE, A_WHILE = 100, timedelta(minutes=10)
+ROOMS_AT_ONCE, IN_TIME = 16, 45.0
 SAID_AND_DELETED = "deleted"
-_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True)
@@ -30,6 +31,7 @@ class DiscordPlatform:
     wire: Wire
     seals: Seals
     name: str = "discord"
+    _rooms: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ROOMS_AT_ONCE))
 
     async def post(self, place: Place, card: Card, marker: str) -> Message:
         payload = render.message(card, partial(self.seals.seal, place.space), marker=marker)
@@ -40,6 +42,35 @@ class DiscordPlatform:
         payload = render.message(card, partial(self.seals.seal, person.space), marker=marker)
         with door():
             return await self._say(await self._private(person), payload)
+
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        """A few at a time: other words wait behind the requests of those that are open, and a crash leaves few halves.
+
+        All requests of one end within the minute after which the outbox takes it that none is in flight.
+        """
+        try:
+            async with self._rooms, asyncio.timeout(IN_TIME):
+                return await self._gathered(place, people, card, marker, since)
+        except TimeoutError as error:
+            raise Unclear("the room was not ready in time") from error
+
+    async def close(self, room: Place) -> None:
+        await rooms.close(self.wire, room)
+
+    async def _gathered(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        """The card is said when everybody is there: where it stands, nothing is left to do."""
+        name = rooms.name(card.title, marker)
+        room = await rooms.begun(self.wire, place, name, since) if since else None
+        if room and since and (said := await self.find(room, marker, since)):
+            return said
+        room = await rooms.ready(self.wire, room or place, name, people)
+        async with rooms.given_up_if_refused(self.wire, room, people):
+            await rooms.bring(self.wire, room, people)
+            return await self.post(room, card, marker)
 
     async def edit(self, message: Message, card: Card) -> None:
         payload = render.edited(card, partial(self.seals.seal, message.place.space))
@@ -93,7 +124,7 @@ class DiscordPlatform:
         page = await self._page(place, "")
         for message in page:
             yield message
-        after, until = _snowflake(since), _snowflake(since + A_WHILE)
+        after, until = snowflakes.smallest(since), snowflakes.smallest(since + A_WHILE)
         if len(page) < PAGE or int(page[-1]["id"]) < after:
             return
         while after < until and (page := await self._page(place, f"&after={after}")):
@@ -120,8 +151,3 @@ def _marks(message: render.Json) -> tuple[int, int] | None:
         case [{"id": int(first), "components": [{"id": int(second)}, *_]}, *_]:
             return first, second
     return None
-
-
-def _snowflake(instant: datetime) -> int:
-    """The smallest id that a message of this instant can have."""
-    return int((instant - _EPOCH).total_seconds() * 1000) << 22

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import UTC, datetime
 from typing import Any
 
-from adapters.discord import errors
+from adapters.discord import errors, snowflakes
 from adapters.discord.manifest import INVITED_WITH
 from adapters.discord.render import Json
 from adapters.discord.wire import Refusal
@@ -15,7 +14,6 @@ from bot.kernel.ports import Clock
 
 APPLICATION = "8400"
 Written = Callable[[str, Mapping[str, Any]], None]
-_EPOCH = datetime(2015, 1, 1, tzinfo=UTC)
 _PATH = re.compile(
     r"/channels/(?P<channel>\w+)(?:/messages(?:/(?P<message>\w+)(?P<thread>/threads)?)?)?(?:\?limit=(?P<limit>\d+)(?:&after=(?P<after>\d+))?)?"
 )
@@ -31,6 +29,7 @@ class Rehearsal:
         self._once: dict[str, Json] = {}
         self._ids: set[str] = set()
         self._threads: set[str] = set()
+        self._rooms: dict[str, Json] = {}
 
     async def request(self, method: str, path: str, json: Any = None) -> Any:
         self._written(f"{method} {path}", json or {})
@@ -42,6 +41,7 @@ class Rehearsal:
             return self._begin(message)
         self._look(channel)
         if "/messages" not in path:
+            self._rooms.get(channel, {}).update(json or {})
             return self._about(path, json)
         said = self._said.setdefault(channel, {})
         if method == "GET" and message is None:
@@ -58,14 +58,25 @@ class Rehearsal:
         return said.pop(message) if method == "DELETE" else said[message]
 
     def _post(self, said: dict[str, Json], json: Json) -> Json:
-        """The same nonce brings the same message. An id is the instant, and in its last bits the number of the post."""
+        """The same nonce brings the same message."""
         if earlier := self._once.get(json["nonce"]):
             return earlier
-        milliseconds = int((self._clock.now() - _EPOCH).total_seconds() * 1000)
-        id_ = str((milliseconds << 22) + len(self._ids) + 1)
-        self._ids.add(id_)
+        id_ = self._new()
         self._once[json["nonce"]] = said[id_] = {"id": id_, **json}
         return said[id_]
+
+    def _new(self) -> str:
+        """An id is the instant, and in its last bits the number of the thing."""
+        id_ = str(snowflakes.smallest(self._clock.now()) + len(self._ids) + 1)
+        self._ids.add(id_)
+        return id_
+
+    def _open(self, channel: str, json: Json) -> Json:
+        """A private thread: a room is opened each time it is asked for."""
+        id_ = self._new()
+        self._threads.add(id_)
+        self._rooms[id_] = {"id": id_, "parent_id": channel, "owner_id": APPLICATION, "archived": False, **json}
+        return self._rooms[id_]
 
     def _begin(self, message: str) -> Json:
         self._threads.add(message)
@@ -78,13 +89,19 @@ class Rehearsal:
 
     def _about(self, path: str, json: Any) -> Json:
         """Everything else that a platform asks about; the bot may do what it is invited with."""
-        match path.split("/")[1:]:
+        match path.partition("?")[0].split("/")[1:]:
             case ["users", "@me", "channels"]:
                 return {"id": f"1{json['recipient_id']}"}
             case ["guilds", guild]:
                 return {"id": guild, "owner_id": "", "roles": [{"id": guild, "permissions": str(INVITED_WITH)}]}
             case ["guilds", _, "members", person]:
                 return {"user": {"id": person}, "roles": []}
+            case ["guilds", _, "threads", "active"]:
+                return {"threads": [room for room in self._rooms.values() if not room["archived"]]}
+            case ["channels", _, "users", "@me", "threads", "archived", "private"]:
+                return {"threads": [room for room in self._rooms.values() if room["archived"]]}
+            case ["channels", channel, "threads"]:
+                return self._open(channel, json)
             case ["gateway", "bot"]:
                 return {"url": "", "session_start_limit": {"total": 1000, "remaining": 1000, "reset_after": 0}}
             case [*_, name]:

@@ -55,5 +55,10 @@ async def _begin(wire: Wire, place: Place) -> None:
 
 
 def _name(message: render.Json) -> str:
-    words = one_line(words_of(render.first_words(message))) or "…"
-    return words if len(words) <= NAME else words[: NAME - 1].rstrip() + "…"
+    return fitting(words_of(render.first_words(message)), NAME)
+
+
+def fitting(words: str, most: int) -> str:
+    """Words for the name of a thread, which is one line."""
+    line = one_line(words) or "…"
+    return line if len(line) <= most else line[: most - 1].rstrip() + "…"

@@ -24,11 +24,13 @@ SCOPES: tuple[tuple[str, str], ...] = (
         "to show people's names beside their answers, and to know their time zone, language and who is an admin",
     ),
     ("im:write", "to open a private conversation with somebody it has an answer for"),
+    ("mpim:write", "to open a group conversation for people whom it brings together as buddies"),
     ("channels:read", "to see whether it is a member of the course's public channels before it has to post there"),
     ("groups:read", "the same for the private channels it was invited to"),
     ("channels:history", "to look for its own message after a broken connection, so that nothing is said twice"),
     ("groups:history", "the same in private channels it was invited to"),
     ("im:history", "the same in its own private conversations"),
+    ("mpim:history", "the same in the group conversations that it opened, and for nothing else"),
 )
 
 _PERSON = re.compile(r"<@([A-Z0-9]+)(?:\|[^<>]*)?>")

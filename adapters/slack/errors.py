@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
 
+from adapters.slack.commands import SCOPES
 from bot.kernel.errors import (
     Closed,
     Forbidden,
@@ -54,7 +55,7 @@ def of_code(code: str, method: str, answer: Mapping[str, Any] = {}) -> PlatformE
     """Our error for an answer that was not ok. A code that nobody knows means that this content is not taken."""
     words = f"{method}: {code}"
     if code == "missing_scope":
-        needed = answer.get("needed", "?")
+        needed = _missing(answer)
         return Forbidden(f"{words} {needed}", f"add the scope {needed} and reinstall the app")
     if code.startswith("restricted_action"):
         return Forbidden(words, _POSTING)
@@ -64,6 +65,14 @@ def of_code(code: str, method: str, answer: Mapping[str, Any] = {}) -> PlatformE
         return RateLimited(UNTOLD)
     kind = next((kind for kind, codes in KINDS.items() if code in codes), Refused)
     return kind(words)
+
+
+def _missing(answer: Mapping[str, Any]) -> str:
+    """What is lacking: Slack names the scopes of every kind of conversation, though one would do."""
+    needed = str(answer.get("needed") or "?")
+    granted, ours = str(answer.get("provided") or "").split(","), {scope for scope, _ in SCOPES}
+    lacking = [scope for scope in needed.split(",") if scope in ours and scope not in granted]
+    return ",".join(lacking) or needed
 
 
 def of_answer(status: int, headers: Mapping[str, str], answer: object, method: str) -> PlatformError:

@@ -24,6 +24,7 @@ TIERS = {
     "conversations.replies": 50,
     "conversations.info": 50,
     "chat.postEphemeral": 100,
+    "users.info": 100,
 }
 POST = "chat.postMessage"
 LONGEST = 20.0  # an attempt is given up for unclear after 60 s, and the request itself may take 30

@@ -1,4 +1,4 @@
-"""What the bot says unasked in Slack: posts, private words, edits, and the look for its own marker."""
+"""What the bot says unasked in Slack: posts, private words, rooms, edits, and the look for its own marker."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from adapters.slack import examination, render
+from adapters.slack import examination, render, rooms
 from adapters.slack.limits import Limits, Paced
 from adapters.slack.line import Line
 from adapters.slack.texts import Native
@@ -44,6 +44,22 @@ class SlackPlatform:
         except Gone as gone:
             self._direct.pop(person, None)
             raise Unreachable(str(gone)) from gone
+
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        room = await rooms.opened(self._call, place.space, people)
+        try:
+            said = await self.find(room, marker, since) if since else None
+            return said or await self.post(room, card, marker)
+        except Gone as gone:  # the room, not the channel that it was asked for in
+            raise Unreachable(str(gone)) from gone
+
+    async def close(self, room: Place) -> None:
+        """A group conversation cannot be archived, and the bot can neither leave it nor take it off people's lists.
+
+        Nothing needs to be done: it sinks in their lists, and stays theirs.
+        """
 
     async def say(self, place: Place, words: Native) -> Message:
         """Post what is rendered already."""

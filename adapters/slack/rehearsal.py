@@ -63,8 +63,10 @@ class Rehearsal:
         said = self._said.get(args["channel"], {}).values()
         return {"messages": [m for m in said if args["ts"] in (m["ts"], m.get("thread_ts"))]}
 
-    def _direct(self, args: Mapping[str, Any]) -> Native:
-        return {"channel": {"id": "D" + args["users"].removeprefix("U")}}
+    def _open(self, args: Mapping[str, Any]) -> Native:
+        """The same people, the same conversation."""
+        users = sorted(args["users"].split(","))
+        return {"channel": {"id": "D" + users[0].removeprefix("U") if len(users) == 1 else "G" + "".join(users)}}
 
     def _channel(self, args: Mapping[str, Any]) -> Native:
         return {"channel": {"id": args["channel"], "name": args["channel"], "is_member": True, "is_archived": False}}
@@ -81,7 +83,7 @@ class Rehearsal:
         "chat.delete": _delete,
         "conversations.history": _history,
         "conversations.replies": _replies,
-        "conversations.open": _direct,
+        "conversations.open": _open,
         "conversations.info": _channel,
         "users.info": _user,
         "auth.test": _me,

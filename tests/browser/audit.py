@@ -43,7 +43,7 @@ CONTRAST = """() => {
   return weak;
 }"""
 
-SMALL = """() => [...document.querySelectorAll("button, select, input, textarea, [role=option]")]
+SMALL = """() => [...document.querySelectorAll("button, select, input, textarea, summary, [role=option]")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".room-link"))
   .map((one) => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < 44 || box.width < 44))

@@ -102,6 +102,19 @@ class BrowserHarness:
     def told(self, who: str) -> list[Seen]:
         return self.said(self.world.direct(who))
 
+    def person(self, who: str) -> Person:
+        return self.world.person(who)
+
+    def rooms(self, who: str) -> list[Place]:
+        gathered = (self.world.place(room.id) for room in self.world.rooms.values() if room.marker)
+        return [place for place in gathered if self.world.sees(who, place)]
+
+    def leave(self, who: str) -> None:
+        del self.world.people[who]
+
+    def break_opening(self, how: How) -> None:
+        self.world.break_opening(how)
+
     def break_next(self, how: How) -> None:
         self.world.break_next(how)
 

@@ -16,12 +16,14 @@ from adapters.discord.connect import Connection
 from adapters.discord.limits import Unlimited
 from adapters.discord.platform import DiscordPlatform
 from bot.kernel.app import App
+from bot.kernel.places import Person as Somebody
 from bot.kernel.places import Place
 from bot.store.notes import KeptNotes
 from tests.contract.harness import Seen
 from tests.platforms.discord.answers import Answer
 from tests.platforms.discord.far_end import FakeDiscord
 from tests.platforms.discord.options import INTEGER, find
+from tests.platforms.discord.permissions import Can, in_channel
 from tests.platforms.discord.reading import buttons_of, fields_of, text_of
 from tests.platforms.discord.things import Message, Person
 
@@ -82,6 +84,24 @@ class DiscordHarness:
 
     def told(self, who: str) -> list[Seen]:
         return [_seen("message", message) for message in self.end.dms(self._person(who))]
+
+    def person(self, who: str) -> Somebody:
+        return Somebody(self.home.space, self._person(who).id)
+
+    def rooms(self, who: str) -> list[Place]:
+        """Whoever manages threads looks into all of them; of the others only those who are in one."""
+        threads = (thread for thread in self.end.guild.threads if thread.is_private_thread)
+        seen = [thread for thread in threads if in_channel(thread, self._person(who).id) & Can.VIEW_CHANNEL]
+        return [Place(self.home.space, thread.parent.id, thread.id) for thread in seen if thread.parent]
+
+    def leave(self, who: str) -> None:
+        gone = self._person(who).id
+        del self.end.guild.members[gone]
+        for thread in self.end.guild.threads:
+            thread.people.pop(gone, None)
+
+    def break_opening(self, how: str) -> None:
+        self.end.fail_next("POST /channels/{}/threads", **MISFORTUNES[how])
 
     def break_next(self, how: str) -> None:
         self.end.fail_next("POST /channels/{}/messages", **MISFORTUNES[how])

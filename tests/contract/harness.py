@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
 from bot.kernel.app import App
-from bot.kernel.places import Place
+from bot.kernel.places import Person, Place
 from bot.kernel.ports import Platform
 
 
@@ -25,6 +25,9 @@ class Seen:
     fields: tuple[str, ...] = ()
     errors: tuple[tuple[str, str], ...] = ()
     handle: Any = field(default=None, compare=False)
+
+
+How = Literal["lost", "applied", "limited", "forbidden", "gone", "banned", "unreachable"]
 
 
 class Harness(Protocol):
@@ -67,9 +70,23 @@ class Harness(Protocol):
         """The bot's private words to somebody, oldest first."""
         ...
 
-    def break_next(
-        self, how: Literal["lost", "applied", "limited", "forbidden", "gone", "banned", "unreachable"]
-    ) -> None:
+    def person(self, who: str) -> Person:
+        """Also of somebody who has left."""
+        ...
+
+    def rooms(self, who: str) -> list[Place]:
+        """The private rooms of several people that this person can look into, oldest first."""
+        ...
+
+    def leave(self, who: str) -> None:
+        """Somebody leaves the Space for good."""
+        ...
+
+    def break_opening(self, how: How) -> None:
+        """The next room that the bot opens meets this."""
+        ...
+
+    def break_next(self, how: How) -> None:
         """The next thing that the bot says meets this: nothing happened and the line broke; it happened and the
         line broke; come back in a second; no permission; no such channel; traffic must stop; no DM to this person."""
         ...

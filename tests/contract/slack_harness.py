@@ -11,7 +11,7 @@ from adapters.slack.connect import Keys, Slack
 from adapters.slack.limits import Unlimited
 from adapters.slack.platform import SlackPlatform
 from bot.kernel.app import App
-from bot.kernel.places import Place
+from bot.kernel.places import Person, Place
 from tests.contract.harness import Seen
 from tests.platforms.slack import Answer, FakeSlack, Message, View, buttons_of, controls_of, pings_of, text_of
 
@@ -24,6 +24,7 @@ MISFORTUNES: dict[str, dict[str, Any]] = {
     "banned": {"error": "account_inactive"},
     "unreachable": {"error": "cannot_dm_bot"},
 }
+OPENING = MISFORTUNES | {"forbidden": {"error": "missing_scope"}}
 Shown = Message | View
 
 
@@ -75,11 +76,26 @@ class SlackHarness:
         return Place(self.space, post.handle.channel.id, post.handle.ts)
 
     def alerted(self) -> tuple[str, ...]:
-        public = (post for post in self.end.team.posts if post.channel.kind in {"channel", "group"})
-        return tuple(sorted({one for post in public for one in pings_of(post)}))
+        public = (post for post in self.end.team.posts if post.channel.kind != "im")
+        names = {user.id: user.name for user in self.end.team.users.values()}
+        return tuple(sorted({names.get(one, one) for post in public for one in pings_of(post)}))
 
     def told(self, who: str) -> list[Seen]:
         return [_seen("message", message) for message in self.end.dm(who)]
+
+    def person(self, who: str) -> Person:
+        return Person(self.space, self.end.user(who).id)
+
+    def rooms(self, who: str) -> list[Place]:
+        user = self.end.user(who).id
+        gathered = (one for one in self.end.team.channels.values() if one.kind == "mpim")
+        return [Place(self.space, channel.id) for channel in gathered if user in channel.members]
+
+    def leave(self, who: str) -> None:
+        self.end.user(who).deleted = True
+
+    def break_opening(self, how: str) -> None:
+        self.end.fail_next("conversations.open", **OPENING[how])
 
     def break_next(self, how: str) -> None:
         self.end.fail_next("chat.postMessage", **MISFORTUNES[how])

@@ -13,6 +13,7 @@ from bot.store.address import Address
 from bot.store.notes import KeptNotes
 from bot.store.open import Store, open_store
 from tests.discord import toy
+from tests.discord.buddies import Buddies
 from tests.platforms.discord.far_end import FakeDiscord
 
 
@@ -53,3 +54,8 @@ async def connection(unconnected: Connection) -> AsyncIterator[Connection]:
     await unconnected.start()
     yield unconnected
     await unconnected.close()
+
+
+@pytest.fixture
+def buddies(discord: FakeDiscord, connection: Connection) -> Buddies:
+    return Buddies(discord, connection.platform)

@@ -175,6 +175,13 @@ class TestExamination:
         *_, found = await connection.platform.examine([Place(f"discord:{discord.guild.id}", discord.general.id)])
         assert ("failure", "lacks Send Messages, Create Public Threads") == (found.state, found.found)
 
+    async def test_a_permission_that_the_bot_can_do_without_is_only_wished_for(
+        self, discord: FakeDiscord, connection: Connection
+    ) -> None:
+        discord.general.overwrites = {discord.me.id: (NOTHING, Can.CREATE_PRIVATE_THREADS)}
+        *_, found = await connection.platform.examine([Place(f"discord:{discord.guild.id}", discord.general.id)])
+        assert ("warning", "lacks Create Private Threads") == (found.state, found.found)
+
     async def test_a_channel_that_is_gone(self, discord: FakeDiscord, connection: Connection) -> None:
         *_, found = await connection.platform.examine([Place(f"discord:{discord.guild.id}", "12345")])
         assert "failure" == found.state

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -34,7 +35,17 @@ async def rehearse() -> list[tuple[str, Mapping[str, Any]]]:
     await platform.delete(told)
     assert question == await platform.find(HOME, "A" * 25, LONG_AGO)
     assert await platform.find(SAM, "D" * 25, LONG_AGO) is None
+    await rehearse_a_room(platform)
     return written
+
+
+async def rehearse_a_room(platform: DiscordPlatform) -> None:
+    pair = (SAM, Person("discord:8401", "78"))
+    room = await platform.gather(HOME, pair, CARD, "E" * 25, None)
+    assert room == await platform.gather(HOME, pair, CARD, "E" * 25, LONG_AGO)
+    await platform.post(room.place, Card(body=("Psst.",)), "F" * 25)
+    await platform.close(room.place)
+    assert room == await platform.gather(HOME, pair, CARD, "E" * 25, LONG_AGO)
 
 
 async def test_every_request_is_written_as_it_would_be_sent() -> None:
@@ -54,6 +65,27 @@ async def test_every_request_is_written_as_it_would_be_sent() -> None:
     ] == requests[:9]
 
 
+async def test_a_room_is_opened_for_its_people_and_put_away() -> None:
+    requests = [request for request, _ in await rehearse()]
+    opened = requests.index("POST /channels/8402/threads")
+    room = requests[opened + 1].split("/")[2]
+    assert [
+        "GET /guilds/8401/members/77",
+        "GET /guilds/8401/members/78",
+        "POST /channels/8402/threads",
+        f"PUT /channels/{room}/thread-members/77",
+        f"PUT /channels/{room}/thread-members/78",
+        f"POST /channels/{room}/messages",
+        "GET /guilds/8401/threads/active",
+        "GET /users/@me",
+        f"GET /channels/{room}/messages?limit=100",
+        f"POST /channels/{room}/messages",
+        f"PATCH /channels/{room}",
+        "GET /guilds/8401/threads/active",
+        "GET /channels/8402/users/@me/threads/archived/private?limit=100",
+    ] == requests[opened - 2 : opened + 11]
+
+
 async def test_the_same_rehearsal_is_the_same() -> None:
     assert await rehearse() == await rehearse()
 
@@ -61,11 +93,12 @@ async def test_the_same_rehearsal_is_the_same() -> None:
 async def test_the_bodies_are_what_discord_describes() -> None:
     if not spec.available():
         pytest.skip("the shared description of Discord's API is not beside this repository")
-    routes = {"POST": "/channels/{channel_id}/messages", "PATCH": "/channels/{channel_id}/messages/{message_id}"}
     for request, body in await rehearse():
         method, _, path = request.partition(" ")
-        if (path.endswith("/messages") and method == "POST") or method == "PATCH":
-            assert [] == spec.faults_of_body(method, routes[method], dict(body))
+        route = re.sub(r"\d+", "{message_id}", re.sub(r"\d+", "{channel_id}", path, count=1))
+        if method in {"POST", "PATCH"} and route.startswith("/channels/"):
+            assert spec.operation(method, route)
+            assert [] == spec.faults_of_body(method, route, dict(body))
 
 
 async def test_what_was_never_said_cannot_be_changed() -> None:

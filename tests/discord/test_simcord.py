@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from adapters.discord import commands
 from adapters.discord.client import Client
 from adapters.discord.connect import Connection
 from bot.kernel.cards import Card
-from bot.kernel.places import Place
+from bot.kernel.places import Person, Place
 from bot.store.notes import KeptNotes
 from tests.discord import toy
 
@@ -61,3 +62,16 @@ async def test_what_is_said_unasked_and_its_thread(guild: Any, connection: Conne
     question = await connection.platform.post(home, Card("Who is there?"), "A" * 25)
     answer = await connection.platform.post(question.thread, Card(body=("Me.",)), "B" * 25)
     assert question.id == answer.place.thread
+
+
+async def test_a_room_for_two(simcord_env: simcord.Env, guild: Any, connection: Connection) -> None:
+    channel = guild.create_text_channel("general")
+    home = Place(f"discord:{guild.id}", str(channel.id))
+    people = [guild.add_member(simcord_env.create_user(name)) for name in ("ana", "sam")]
+    pair = [Person(home.space, str(person.id)) for person in people]
+
+    card, long_ago = Card("Ana and Sam", ("Hello.",)), datetime(2020, 1, 1, tzinfo=UTC)
+    opened = await connection.platform.gather(home, pair, card, "A" * 25, None)
+    again = await connection.platform.gather(home, pair, card, "A" * 25, long_ago)
+    await connection.platform.close(opened.place)
+    assert opened == again

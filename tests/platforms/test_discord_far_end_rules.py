@@ -10,7 +10,7 @@ import discord
 import pytest
 from discord.http import Route
 
-from tests.platforms.discord import Can, FakeDiscord, spec
+from tests.platforms.discord import NOTHING, Can, FakeDiscord, Impossible, spec
 from tests.platforms.discord.visitor import EPHEMERAL, Visitor, button, card, visiting, words
 
 
@@ -67,6 +67,54 @@ async def test_a_private_thread_has_its_people_and_is_found_again(far_end, bot):
     assert {far_end.me.id, far_end.student.id, far_end.owner.id} == set(room.people)
     active = await bot.ask("GET", f"/guilds/{far_end.guild.id}/threads/active")
     assert [("Buddies", far_end.me.id)] == [(one["name"], one["owner_id"]) for one in active["threads"]]
+
+
+async def test_a_private_thread_refuses_as_discord_does(far_end, bot):
+    channel, sam = far_end.general, far_end.student
+    stranger = far_end.person("Stranger")
+    made = await bot.ask("POST", f"/channels/{channel.id}/threads", {"name": "Buddies", "type": 12})
+    (room,) = far_end.threads(channel)
+    people = f"/channels/{made['id']}/thread-members"
+    assert (404, 10007) == await code_of(bot.ask("PUT", f"{people}/{stranger.id}"))
+    assert (404, 10013) == await code_of(bot.ask("PUT", f"{people}/12345"))
+    channel.overwrites = {sam.id: (NOTHING, Can.VIEW_CHANNEL)}
+    assert (403, 50001) == await code_of(bot.ask("PUT", f"{people}/{sam.id}"))
+    channel.overwrites = {}
+    assert (403, 50001) == await code_of(bot.ask("GET", people))
+    assert (403, 50013) == await code_of(bot.ask("DELETE", f"/channels/{made['id']}"))
+    assert (403, 50013) == await code_of(bot.ask("GET", f"/channels/{channel.id}/threads/archived/private"))
+    room.locked = True
+    assert (403, 160005) == await code_of(bot.ask("PUT", f"{people}/{sam.id}"))
+    assert (403, 50013) == await code_of(bot.ask("PATCH", f"/channels/{made['id']}", {"archived": True}))
+    room.locked, room.archived, far_end.guild.max_active_threads = False, True, 0
+    assert (400, 50083) == await code_of(bot.ask("PUT", f"{people}/{sam.id}"))
+    assert (400, 50083) == await code_of(bot.ask("DELETE", f"{people}/{sam.id}"))
+    assert (400, 160006) == await code_of(bot.ask("PATCH", f"/channels/{made['id']}", {"archived": False}))
+    assert (400, 160006) == await code_of(bot.post(made["id"], card(words("Hello"))))
+
+
+async def test_only_who_is_in_a_private_thread_sees_it(far_end, bot):
+    made = await bot.ask("POST", f"/channels/{far_end.general.id}/threads", {"name": "Buddies", "type": 12})
+    (room,) = far_end.threads(far_end.general)
+    member = f"/channels/{made['id']}/thread-members/{far_end.student.id}"
+    assert not far_end.sees(far_end.student, room)
+    await bot.ask("PUT", member)
+    assert far_end.sees(far_end.student, room)
+    far_end.say(far_end.student, room, "Hello")
+    assert ["Hello"] == [message.content for message in far_end.messages(room)]
+    await bot.ask("DELETE", member)
+    with pytest.raises(Impossible):
+        far_end.say(far_end.student, room, "Hello again")
+
+
+async def test_archived_rooms_are_listed_for_who_is_in_them(far_end, bot):
+    path, mine = f"/channels/{far_end.general.id}", {}
+    for name in ("One", "Two", "Three"):
+        mine[name] = await bot.ask("POST", f"{path}/threads", {"name": name, "type": 12})
+        await bot.ask("PATCH", f"/channels/{mine[name]['id']}", {"archived": name != "Two"})
+    far_end.channels[mine["One"]["id"]].people.clear()
+    listed = await bot.ask("GET", f"{path}/users/@me/threads/archived/private", limit=100)
+    assert (["Three"], False) == ([thread["name"] for thread in listed["threads"]], listed["has_more"])
 
 
 async def test_only_allowed_mentions_ping(far_end, bot):

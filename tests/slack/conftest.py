@@ -8,6 +8,9 @@ import pytest
 
 from adapters.slack.connect import Keys, Slack
 from adapters.slack.limits import Unlimited
+from adapters.slack.platform import SlackPlatform
+from adapters.slack.wire import Wire
+from bot.kernel.places import Person, Place
 from bot.store.address import Address
 from bot.store.open import open_store
 from tests.platforms.slack import FakeSlack
@@ -55,3 +58,30 @@ def adapter(request: pytest.FixtureRequest) -> Slack:
     """Both ways, one after the other."""
     connected: Slack = request.getfixturevalue(request.param)
     return connected
+
+
+@pytest.fixture
+async def wire(slack: FakeSlack) -> AsyncIterator[Wire]:
+    line = Wire(slack.bot_token, slack.api)
+    yield line
+    await line.close()
+
+
+@pytest.fixture
+def platform(wire: Wire) -> SlackPlatform:
+    return SlackPlatform(wire, toy.SEALS, Unlimited())
+
+
+@pytest.fixture
+def space(slack: FakeSlack) -> str:
+    return f"slack:{slack.team.id}"
+
+
+@pytest.fixture
+def general(slack: FakeSlack, space: str) -> Place:
+    return Place(space, slack.channel("general").id)
+
+
+@pytest.fixture
+def ana(slack: FakeSlack, space: str) -> Person:
+    return Person(space, slack.user("ana").id)

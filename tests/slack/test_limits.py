@@ -61,11 +61,12 @@ async def test_workspaces_do_not_wait_for_each_other(limits: Paced, timer: Timer
     assert 0 == sum(timer.slept)
 
 
-async def test_a_tier_is_used_up_and_never_overdrawn(limits: Paced, timer: Timer) -> None:
+@pytest.mark.parametrize("method", ["chat.update", "conversations.open"])
+async def test_a_tier_is_used_up_and_never_overdrawn(limits: Paced, timer: Timer, method: str) -> None:
     sent: list[float] = []
     while len(sent) < 500:
         try:
-            sent += await turns(limits, timer, 1, "chat.update")
+            sent += await turns(limits, timer, 1, method)
         except RateLimited as limited:
             timer.now += limited.retry_after.total_seconds()
     assert all(later - earlier >= 60 for earlier, later in zip(sent, sent[50:], strict=False))

@@ -23,33 +23,6 @@ NOW = SystemClock().now
 HELLO = Card("Hello", ("A line.",))
 
 
-@pytest.fixture
-async def wire(slack: FakeSlack):
-    line = Wire(slack.bot_token, slack.api)
-    yield line
-    await line.close()
-
-
-@pytest.fixture
-def platform(wire: Wire) -> SlackPlatform:
-    return SlackPlatform(wire, toy.SEALS, Unlimited())
-
-
-@pytest.fixture
-def space(slack: FakeSlack) -> str:
-    return f"slack:{slack.team.id}"
-
-
-@pytest.fixture
-def general(slack: FakeSlack, space: str) -> Place:
-    return Place(space, slack.channel("general").id)
-
-
-@pytest.fixture
-def ana(slack: FakeSlack, space: str) -> Person:
-    return Person(space, slack.user("ana").id)
-
-
 async def test_a_post_stands_in_its_channel(slack: FakeSlack, platform: SlackPlatform, general: Place) -> None:
     said = await platform.post(general, HELLO, "m1")
     (message,) = slack.channel("general").messages
@@ -257,6 +230,15 @@ async def test_what_is_wrong_with_a_workspace_comes_with_what_to_do(
     assert "channel_not_found" in found["Slack channel C0"].found
 
 
+@pytest.mark.parametrize(("missing", "state"), [("mpim:write", "warning"), ("im:write", "failure")])
+async def test_without_rooms_a_workspace_still_does(
+    slack: FakeSlack, platform: SlackPlatform, missing: str, state: str
+) -> None:
+    slack.team.scopes -= {missing}
+    _, scopes = await platform.examine([])
+    assert (state, f"missing: {missing}") == (scopes.state, scopes.found)
+
+
 async def test_a_void_token_is_all_that_is_reported(slack: FakeSlack, platform: SlackPlatform, general: Place) -> None:
     slack.team.auth_error = "token_revoked"
     (finding,) = await platform.examine([general])
@@ -275,8 +257,11 @@ async def test_the_scopes_of_the_manifest_are_enough_and_none_is_too_many(
     slack: FakeSlack, platform: SlackPlatform, general: Place, ana: Person
 ) -> None:
     private = Place(general.space, slack.team.add_channel("staff", private=True).id)
+    people = (ana, Person(ana.space, slack.user("bo").id))
 
     async def everything() -> None:
+        room = (await platform.gather(general, people, HELLO, "m", None)).place
+        assert await platform.find(room, "m", NOW() - timedelta(seconds=5))
         for place in (general, private):
             await platform.post(place, HELLO, "m")
             await platform.find(place, "m", NOW())

@@ -55,6 +55,16 @@ async def test_it_is_what_slack_would_get() -> None:
     assert (f"{MONDAY.timestamp():.0f}.000001", "D1") == (reply["thread_ts"], word["channel"])
 
 
+async def test_a_room_is_the_same_for_the_same_people() -> None:
+    platform = SlackPlatform(Rehearsal(VirtualClock(), lambda *call: None), toy.SEALS, Unlimited())
+    bo = Person("slack:T1", "U2")
+    card = await platform.gather(HOME, (ANA, bo), Card("Hello"), "m1", None)
+    assert Place("slack:T1", "GU1U2") == card.place
+    assert card == await platform.gather(HOME, (bo, ANA), Card("Hello"), "m1", MONDAY)
+    assert card.place != (await platform.gather(HOME, (ANA, Person("slack:T1", "U3")), Card("Hello"), "m2", None)).place
+    await platform.close(card.place)
+
+
 async def test_what_is_gone_is_gone() -> None:
     platform = SlackPlatform(Rehearsal(VirtualClock(), lambda *call: None), toy.SEALS, Unlimited())
     with pytest.raises(Gone):

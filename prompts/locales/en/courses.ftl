@@ -99,6 +99,7 @@ missed-turns = { $count ->
     [one] One turn was missed, because I was not running in time or its plan failed. The next one: { $following }.
    *[other] { $count } turns were missed, because I was not running in time or their plans failed. The next one: { $following }.
 }
+rooms-full = { $where } holds as many open rooms as the platform allows. New buddies are told privately who they are and can write to each other; put old rooms away, or ask for one post instead of rooms in the buddy settings.
 place-gone = I can no longer find { $where }. Its rhythms are paused, nothing is deleted: choose another channel in the settings, then resume.
 permission-missing = I may not write in { $where }. What to grant: { $detail }. I leave it alone for a day; once it is granted, “icebreaker now” tries again at once.
 content-refused = The platform did not take a message for { $where }: { $detail }. I will not repeat it.

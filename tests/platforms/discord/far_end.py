@@ -7,15 +7,16 @@ from typing import Self
 
 from aiohttp import web
 
-from tests.platforms.discord import applications, interactions, messages, places, threads
+from tests.platforms.discord import applications, interactions, messages, permissions, places, threads
 from tests.platforms.discord.clock import Clock
 from tests.platforms.discord.control import Control
 from tests.platforms.discord.faults import Fault
 from tests.platforms.discord.gateway import Gateway
 from tests.platforms.discord.journal import Call
 from tests.platforms.discord.people import People
+from tests.platforms.discord.permissions import Can
 from tests.platforms.discord.server import BASE, Door
-from tests.platforms.discord.things import DM, Channel, Message, Person
+from tests.platforms.discord.things import ADDED, DM, REMOVED, Channel, Message, Person
 
 TOKEN = "far.end.token"
 MOST_UPLOAD = 25 * 2**20
@@ -78,8 +79,12 @@ class FakeDiscord(People):
         return fault
 
     def messages(self, channel: Channel) -> list[Message]:
-        """What everybody there sees, oldest first."""
-        return [post for post in channel.messages if not (post.deleted or post.is_ephemeral)]
+        """What everybody there sees, oldest first, but for Discord's own lines about who comes and goes."""
+        said = [post for post in channel.messages if post.kind not in (ADDED, REMOVED)]
+        return [post for post in said if not (post.deleted or post.is_ephemeral)]
+
+    def sees(self, user: Person, channel: Channel) -> bool:
+        return not channel.deleted and Can.VIEW_CHANNEL in permissions.in_channel(channel, user.id)
 
     def ephemerals(self, user: Person) -> list[Message]:
         return [post for post in self.posts.values() if post.only_for == user.id and not post.deleted]

@@ -32,7 +32,7 @@ def create(world: World, call: Call) -> Json:
             raise Refusal(10008)
         return shapes.message(world, earlier, nonce=True)
     if channel.is_thread:
-        wake(world, channel)
+        wake(world, channel, world.me)
     post = add(world, channel, world.me, body, call.files)
     post.nonce = body.get("nonce")
     if post.nonce is not None:
@@ -41,9 +41,11 @@ def create(world: World, call: Call) -> Json:
     return shapes.message(world, post, nonce=True)
 
 
-def wake(world: World, thread: Channel) -> None:
+def wake(world: World, thread: Channel, writer: Person) -> None:
     """Who writes in a thread joins it, and opens it again if it was archived."""
-    thread.people.setdefault(world.me.id, world.clock.time())
+    if thread.archived and thread.guild:
+        thread.guild.need_room_for_a_thread()
+    thread.people.setdefault(writer.id, world.clock.time())
     if thread.archived:
         thread.archived = False
         world.announce_channel("THREAD_UPDATE", thread)

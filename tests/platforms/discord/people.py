@@ -85,9 +85,9 @@ class People(World):
     def say(self, user: Person, channel: Channel, words: str) -> Message:
         """A person writes something."""
         self._can_be(user, channel, Can.SEND_MESSAGES_IN_THREADS if channel.is_thread else Can.SEND_MESSAGES)
-        message = messages.add(self, channel, user, {"content": words}, [])
         if channel.is_thread:
-            channel.people.setdefault(user.id, self.clock.time())
+            messages.wake(self, channel, user)
+        message = messages.add(self, channel, user, {"content": words}, [])
         messages.announce(self, "MESSAGE_CREATE", message)
         return message
 

@@ -37,12 +37,16 @@ def edit_channel(world: World, call: Call) -> Json:
 
 
 def edit_thread(world: World, thread: Channel, body: Json) -> None:
-    """An archived one is opened first (50083); locks, and threads of others, need MANAGE_THREADS."""
+    """An archived one is opened first (50083), by anybody in it; locks, and threads of others, need MANAGE_THREADS."""
     manages = Can.MANAGE_THREADS in world.can(world.me, thread)
-    if (thread.owner_id != world.me.id or thread.locked or "locked" in body) and not manages:
+    mine = thread.owner_id == world.me.id or (body == {"archived": False} and world.me.id in thread.people)
+    if (not mine or thread.locked or "locked" in body) and not manages:
         raise Refusal(50013)
-    if thread.archived and body.get("archived") is not False:
-        raise Refusal(50083)
+    if thread.archived:
+        if body.get("archived") is not False:
+            raise Refusal(50083)
+        if thread.guild:
+            thread.guild.need_room_for_a_thread()
     for name in ("archived", "locked", "invitable"):
         if body.get(name) is not None:
             setattr(thread, name, body[name])

@@ -6,10 +6,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from tests.platforms.discord.permissions import NOTHING, USUAL, Can
+from tests.platforms.discord.refusals import Refusal
 
 TEXT, DM, CATEGORY, PUBLIC_THREAD, PRIVATE_THREAD = 0, 1, 4, 11, 12
 THREADS = frozenset({10, PUBLIC_THREAD, PRIVATE_THREAD})
 EPHEMERAL, LOADING, V2 = 1 << 6, 1 << 7, 1 << 15
+ADDED, REMOVED = 1, 2
 
 
 @dataclass(eq=False)
@@ -73,6 +75,10 @@ class Guild:
     @property
     def threads(self) -> list[Channel]:
         return [c for c in self.channels.values() if c.is_thread and not c.deleted]
+
+    def need_room_for_a_thread(self) -> None:
+        if sum(not thread.archived for thread in self.threads) >= self.max_active_threads:
+            raise Refusal(160006)
 
 
 @dataclass(eq=False, repr=False)

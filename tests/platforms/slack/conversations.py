@@ -10,14 +10,16 @@ from tests.platforms.slack.places import SCOPES, Channel, Message
 
 Answer = dict[str, Any]
 
+OPENING = "channels:write,groups:write,mpim:write,im:write"  # as Slack's answer was seen, whoever was to be opened to
 TYPES = {"public_channel": "channel", "private_channel": "group", "im": "im", "mpim": "mpim"}
 
 
 def open_private(desk: Desk) -> Answer:
+    """All of them or none: somebody who cannot come spoils it for the others, and Slack does not say who."""
     if desk.args.get("channel"):
         return {"no_op": True, "already_open": True, "channel": {"id": desk.channel().id}}
     users = _invited(desk)
-    desk.needs("im:write" if len(users) == 1 else "mpim:write")
+    desk.needs("im:write" if len(users) == 1 else "mpim:write", OPENING)
     known = desk.space.private(users)
     if known is None and desk.args.get("prevent_creation"):
         raise Refused("channel_not_found")

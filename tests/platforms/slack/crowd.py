@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from tests.platforms.slack import acts
 from tests.platforms.slack.answers import Answer
+from tests.platforms.slack.forms import ClientRefused
 from tests.platforms.slack.people import User
 from tests.platforms.slack.places import Channel, Message
 from tests.platforms.slack.views import View
@@ -46,6 +47,12 @@ class Crowd:
         channel = self.workspaces[users[0].team].private([one.id for one in users])
         return channel.posts if channel else []
 
+    def groups(self, who: Who) -> list[Channel]:
+        """The group conversations that this person has in their list: those they are in, once something is said."""
+        user, space = self._home_of(who)
+        inside = [one for one in space.channels.values() if one.kind == "mpim" and user.id in one.members]
+        return [channel for channel in inside if channel.posts]
+
     def whispers(self, who: Who) -> list[Message]:
         """The ephemeral messages that only this person sees, oldest first."""
         user, space = self._home_of(who)
@@ -73,8 +80,10 @@ class Crowd:
 
     def say(self, who: Who, where: Channel | str, text: str, thread_ts: str | None = None) -> Message:
         """A person writes; the app is not told (send it an ``event`` if it subscribes)."""
-        channel = self.channel(where)
-        message = Message(channel, self._slack.clock.stamp(), self.user(who).id, text, thread_ts=thread_ts)
+        channel, user = self.channel(where), self.user(who)
+        if user.id not in channel.members:
+            raise ClientRefused(f"{user.name} is not in {channel.name}")
+        message = Message(channel, self._slack.clock.stamp(), user.id, text, thread_ts=thread_ts)
         channel.add(message)
         return message
 

@@ -26,9 +26,10 @@ class Desk:
     space: Workspace
     args: Args
 
-    def needs(self, scope: str) -> None:
+    def needs(self, scope: str, told: str = "") -> None:
+        """``told`` is what Slack says is needed, where it says more than that."""
         if scope and scope not in self.space.scopes:
-            raise Refused("missing_scope", needed=scope, provided=",".join(sorted(self.space.scopes)))
+            raise Refused("missing_scope", needed=told or scope, provided=",".join(sorted(self.space.scopes)))
 
     def channel(self, scope: str = "") -> Channel:
         """The channel named by the arguments, if the bot may know that it exists.

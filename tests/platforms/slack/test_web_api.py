@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 
-from tests.platforms.slack import FakeSlack, text_of
+from tests.platforms.slack import ClientRefused, FakeSlack, text_of
 from tests.platforms.slack.kit import (
+    actions,
+    button,
     client_of,
     error_of,
     modal,
@@ -171,12 +173,47 @@ async def test_private_conversations_open_once(slack: FakeSlack, client: AsyncWe
     assert 2 == slack.stats()["posts"]
 
 
+async def test_a_group_conversation_is_seen_by_its_members_once_something_is_said(
+    slack: FakeSlack, client: AsyncWebClient
+) -> None:
+    opened = await client.conversations_open(users=[slack.user("ana").id, slack.user("bo").id])
+    where = opened["channel"]["id"]
+    assert [] == slack.groups("ana")
+    await client.chat_postMessage(channel=where, text="you two", blocks=[actions(button("Hi", "hi"))])
+    assert [[where], [where], []] == [[one.id for one in slack.groups(who)] for who in ("ana", "bo", "cy")]
+    (group,) = slack.groups("ana")
+    assert ("mpdm-ana--bo--homeroom-1", True) == (group.name, group.json()["is_mpim"])
+    for act in (lambda: slack.press("cy", group.posts[0], "Hi"), lambda: slack.command("cy", group, "/homeroom")):
+        with pytest.raises(ClientRefused):
+            await act()
+    with pytest.raises(ClientRefused):
+        slack.say("cy", group, "me too")
+
+
+async def test_a_group_conversation_stays_when_somebody_leaves_but_is_not_opened_again(
+    slack: FakeSlack, client: AsyncWebClient
+) -> None:
+    both = [slack.user("ana").id, slack.user("bo").id]
+    where = (await client.conversations_open(users=both))["channel"]["id"]
+    slack.user("ana").deleted = True
+    await client.chat_postMessage(channel=where, text="still here")
+    assert "user_disabled" == (await error_of(client.conversations_open(users=both)))["error"]
+
+
+async def test_opening_names_the_scopes_of_every_kind_of_conversation(slack: FakeSlack, client: AsyncWebClient) -> None:
+    slack.team.scopes -= {"mpim:write"}
+    await client.conversations_open(users=slack.user("ana").id)
+    refused = await error_of(client.conversations_open(users=[slack.user("ana").id, slack.user("bo").id]))
+    assert "channels:write,groups:write,mpim:write,im:write" == refused["needed"]
+
+
 STATES: dict[str, Callable[[FakeSlack, AsyncWebClient], Awaitable[Any]]] = {
     "channel_not_found": lambda s, c: c.chat_postMessage(channel="C404", text="x"),
     "not_in_channel": lambda s, c: c.chat_postMessage(channel=s.channel("random").id, text="x"),
     "is_archived": lambda s, c: c.chat_postMessage(channel=s.team.add_channel("old").id, text="x"),
     "user_not_found": lambda s, c: c.users_info(user="U404"),
     "user_disabled": lambda s, c: c.conversations_open(users=[s.user("ana").id, s.team.add_user("g", deleted=True).id]),
+    "cannot_dm_bot ": lambda s, c: c.conversations_open(users=[s.user("ana").id, s.team.bot.id]),
     "cannot_dm_bot": lambda s, c: c.conversations_open(users="USLACKBOT"),
     "too_many_users": lambda s, c: c.conversations_open(users=[s.team.add_user(f"n{i}").id for i in range(9)]),
     "users_list_not_supplied": lambda s, c: c.conversations_open(users=""),
@@ -196,5 +233,5 @@ async def test_each_impossible_call_has_its_error(slack: FakeSlack, client: Asyn
     call = STATES[error](slack, client)
     if error == "is_archived":
         slack.team.archive("old")
-    assert error == (await error_of(call))["error"]
+    assert error.strip() == (await error_of(call))["error"]
     assert [] == slack.surprises

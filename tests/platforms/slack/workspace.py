@@ -96,7 +96,8 @@ class Workspace:
 
     def open_private(self, users: list[str]) -> Channel:
         kind: Kind = "im" if len(users) == 1 else "mpim"
-        name = "--".join(("mpdm", *(self.users[one].name for one in users), "1")) if kind == "mpim" else ""
+        names = "--".join(self.users[one].name for one in [*users, self.bot.id])
+        name = f"mpdm-{names}-1" if kind == "mpim" else ""
         if frozenset(users) not in self._private:
             self._private[frozenset(users)] = self._add(name, kind, [*users, self.bot.id])
         return self._private[frozenset(users)]

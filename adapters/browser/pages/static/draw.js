@@ -1,6 +1,6 @@
 // From data to elements. Words only ever become text nodes: nothing that anybody wrote is markup.
 
-import { me, replies, roomOf, store, zone } from "./store.js";
+import { isChannel, me, replies, roomOf, roomTitle, store, zone } from "./store.js";
 import { relative, shown } from "./times.js";
 import { counted, word } from "./words.js";
 
@@ -28,7 +28,7 @@ function part(piece, go) {
   if (piece.is === "person") return el(piece.ping ? "mark" : "strong", {}, piece.ping ? `@${piece.text}` : piece.text);
   const room = roomOf(piece.room);
   if (!room) return el("strong", {}, `#${piece.room}`);
-  return el("button", { type: "button", class: "room-link", onclick: () => go(piece.room, piece.thread) }, `#${room.name}`);
+  return el("button", { type: "button", class: "room-link", onclick: () => go(piece.room, piece.thread) }, roomTitle(room.id));
 }
 
 function options(menu) {
@@ -87,20 +87,21 @@ export function face(id, name) {
   return el("span", { class: `face hue-${hue}`, "aria-hidden": "true" }, [...name][0]);
 }
 
-function cross() {
+/** A line drawing of 20 by 20 that says nothing by itself. */
+export function drawing(path, side) {
   const space = "http://www.w3.org/2000/svg";
-  const drawing = document.createElementNS(space, "svg");
+  const made = document.createElementNS(space, "svg");
   const line = document.createElementNS(space, "path");
-  const size = { viewBox: "0 0 20 20", width: 18, height: 18, "aria-hidden": "true" };
-  for (const [name, value] of Object.entries(size)) drawing.setAttribute(name, value);
-  line.setAttribute("d", "M5 5l10 10M15 5L5 15");
-  drawing.append(line);
-  return drawing;
+  const size = { viewBox: "0 0 20 20", width: side, height: side, "aria-hidden": "true" };
+  for (const [name, value] of Object.entries(size)) made.setAttribute(name, value);
+  line.setAttribute("d", path);
+  made.append(line);
+  return made;
 }
 
 function dismissal(message, dismiss) {
   const attributes = { type: "button", class: "quiet aside", "aria-label": word("dismiss"), title: word("dismiss") };
-  return el("button", { ...attributes, onclick: () => dismiss(message) }, cross());
+  return el("button", { ...attributes, onclick: () => dismiss(message) }, drawing("M5 5l10 10M15 5L5 15", 18));
 }
 
 function byline(message, hands) {
@@ -115,7 +116,8 @@ function byline(message, hands) {
     message.whisper ? dismissal(message, hands.dismiss) : canReply(message, hands) && !replies(message) && threadLink(message, hands.open));
 }
 
-const canReply = (message, { open }) => open && !message.whisper && !message.thread && !message.room.startsWith("dm-");
+/** Where only a few people are, all is said in one line. */
+const canReply = (message, { open }) => open && !message.whisper && !message.thread && isChannel(roomOf(message.room));
 
 /** The way into the thread: quiet beside the name until there is something in it. */
 function threadLink(message, open) {

@@ -4,11 +4,11 @@ import { Box } from "./box.js";
 import { drawClock, setUpClock } from "./clock.js";
 import { ask } from "./dialog.js";
 import { List } from "./list.js";
-import { drawRooms, openDrawer, roomTitle, setUpDrawer } from "./rooms.js";
-import { fill, markRead, me, newest, roomOf, store, take } from "./store.js";
+import { drawRooms, openDrawer, setUpDrawer } from "./rooms.js";
+import { fill, isChannel, markRead, me, newest, roomOf, roomTitle, store, take } from "./store.js";
 import { act, listen, look, Unreached } from "./talk.js";
 import { forgetToast, toast } from "./toasts.js";
-import { word } from "./words.js";
+import { listed, word } from "./words.js";
 
 const by = (id) => document.getElementById(id);
 const acting = by("acting");
@@ -60,14 +60,27 @@ function draw() {
   if (!here) return;
   markRead(store.room);
   by("room-name").textContent = roomTitle(store.room);
-  by("room-about").textContent = here.direct ? word("private-about", { name: me().name }) : here.about;
-  box.placeholder(here.direct ? word("box-private") : word("box-room", { room: here.name }));
+  by("room-about").textContent = isChannel(here) ? here.about : word("private-about", { names: listed(inside(here)) });
+  by("room-away").hidden = !here.away;
+  box.placeholder(invitation(here));
   threadBox.placeholder(word("box-thread"));
   room.draw(store.room, "", show);
   if (store.thread) thread.draw(store.room, store.thread, show);
   if (store.messages.has(show)) show = "";
   drawRooms(go);
   drawClock();
+}
+
+/** Who hears what is said in a room of a few. */
+function inside(here) {
+  const people = here.members?.map((one) => store.people.get(one).name) ?? [me().name];
+  return [...people, "Homeroom"];
+}
+
+function invitation(here) {
+  if (here.direct) return word("box-private");
+  if (here.away) return word("box-away");
+  return isChannel(here) ? word("box-room", { room: here.name }) : word("box-thread");
 }
 
 function go(id, threadId = "") {
@@ -191,7 +204,7 @@ function change(told) {
   const { message } = told;
   const mine = message?.whisper || message?.author === store.me;
   if (told.new && message.room !== store.room && !message.thread && !mine) {
-    const more = { label: word("show"), act: () => go(message.room) };
+    const more = { label: word("show"), act: () => { go(message.room); by("scroll").focus({ preventScroll: true }); } };
     toast(word("new-in", { room: roomTitle(message.room) }), { key: `new ${message.room}`, more });
   }
   schedule();

@@ -17,14 +17,31 @@ export function fill(state) {
 export function take(change) {
   if (change.number <= store.changes) return false;
   store.changes = change.number;
+  if (change.room) return enter(change);
   if (change.gone) store.messages.delete(change.gone);
   else store.messages.set(change.message.id, { ...change.message, stamp: change.number });
+  return true;
+}
+
+/** A room came to be, or is not as it was; with what was said there before. */
+function enter({ number, room, messages }) {
+  const known = store.rooms.findIndex((one) => one.id === room.id);
+  store.rooms.splice(known < 0 ? store.rooms.length : known, 1, room);
+  for (const message of messages) store.messages.set(message.id, { ...message, stamp: number });
   return true;
 }
 
 export const me = () => store.people.get(store.me);
 export const zone = () => me().zone;
 export const roomOf = (id) => store.rooms.find((room) => room.id === id);
+
+/** Everybody's rooms have a sign before their name; those of a few people have none. */
+export const isChannel = (room) => !room.direct && !room.members;
+
+export function roomTitle(id) {
+  const room = roomOf(id);
+  return room && !isChannel(room) ? room.name : `#${room?.name ?? ""}`;
+}
 
 export function said(room, thread = "") {
   return [...store.messages.values()].filter((one) => one.room === room && one.thread === thread);
