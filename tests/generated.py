@@ -9,7 +9,7 @@ from pathlib import Path
 import yaml
 
 from bot import wiring
-from bot.library.schema import schema
+from bot.library.schema import ladder_schema, schema
 from bot.operator import reference
 
 ROOT = Path(__file__).parents[1]
@@ -50,6 +50,7 @@ FILES: dict[str, Callable[[str], str]] = {
     "docs/commands.md": commands,
     "slack-manifest.yaml": manifest,
     "prompts/schema/pack.schema.json": lambda _: schema(),
+    "prompts/schema/ladder.schema.json": lambda _: ladder_schema(),
 }
 """Each file, and how its text comes to be, given the text that stands there."""
 

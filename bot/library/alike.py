@@ -31,4 +31,5 @@ def likeness(a: frozenset[str], b: frozenset[str]) -> float:
     """Jaccard's index of two sets: 0.0 nothing in common, 1.0 the same."""
     if not a or not b:
         return 0.0
-    return len(a & b) / len(a | b)
+    shared = len(a & b)
+    return shared / (len(a) + len(b) - shared)

@@ -2,16 +2,19 @@
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from itertools import chain, combinations
 from pathlib import Path
 from typing import Final
 
 from bot.library import alike, facts, texts
-from bot.library.entries import Breach, Entry, take_apart
+from bot.library import climbs as climbing
+from bot.library.climbs import Climb
+from bot.library.entries import Entry, take_apart
 from bot.library.finding import Finding
-from bot.library.load import packs
-from bot.library.words import lexicon
+from bot.library.load import ladders, packs
+from bot.library.pieces import Breach, Piece
+from bot.library.words import Lexicon, lexicon
 
 LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
 
@@ -30,39 +33,54 @@ def check(folder: Path) -> tuple[Breach, ...]:
 
 
 def _language(folder: Path) -> Iterator[Breach]:
+    entries, climbs = yield from _taken_apart(folder)
+    words = lexicon(folder.name)
+    for entry in entries:
+        yield from _own(entry, words)
+    for climb in climbs:
+        yield from climbing.judge(climb, words)
+    asked = [*entries, *(question for climb in climbs for question in climb.questions)]
+    named = [*asked, *(climb.ladder for climb in climbs)]
+    yield from chain(_misnamed(folder), _twins(named), _alike(asked), _references(entries))
+
+
+def _taken_apart(folder: Path) -> Generator[Breach, None, tuple[list[Entry], list[Climb]]]:
     entries: list[Entry] = []
+    climbs: list[Climb] = []
     for file in packs(folder):
         breaches, found = take_apart(file)
         yield from breaches
         entries.extend(found)
-    for entry in entries:
-        yield from _own(entry)
-    yield from chain(_misnamed(folder), _twins(entries), _alike(entries), _references(entries))
+    for file in ladders(folder):
+        breaches, climb = climbing.take_apart(file)
+        yield from breaches
+        climbs.extend(climb)
+    return entries, climbs
 
 
-def _own(entry: Entry) -> Iterator[Breach]:
-    words = lexicon(entry.locale)
+def _own(entry: Entry, words: Lexicon | None) -> Iterator[Breach]:
     yield from map(entry.breach, texts.judge(entry.raw, words))
     yield from map(entry.breach, facts.judge(entry.prompt, entry.unknown, words))
 
 
 def _misnamed(folder: Path) -> Iterator[Breach]:
-    for file in folder.glob("*.yml"):
-        yield Breach(file, 1, "", "a pack's name ends in `.yaml`; this file would never be read")
+    for what, pattern in (("pack", "*.yml"), ("ladder", "ladders/*.yml")):
+        for file in folder.glob(pattern):
+            yield Breach(file, 1, "", f"a {what}'s name ends in `.yaml`; this file would never be read")
 
 
-def _twins(entries: Sequence[Entry]) -> Iterator[Breach]:
-    by_id: dict[str, list[Entry]] = defaultdict(list)
-    for entry in entries:
-        by_id[entry.id].append(entry)
+def _twins(pieces: Sequence[Piece]) -> Iterator[Breach]:
+    by_id: dict[str, list[Piece]] = defaultdict(list)
+    for piece in pieces:
+        by_id[piece.id].append(piece)
     for first, *others in (group for name, group in by_id.items() if name):
         for other in others:
             yield other.breach(Finding(("id",), f"this id is already used in {first.place('id')}"))
 
 
-def _alike(entries: Sequence[Entry]) -> Iterator[Breach]:
-    live = [e for e in entries if e.prompt.status != "retired" and isinstance(e.raw.get("text"), str)]
-    shapes = [(entry, alike.trigrams(entry.raw["text"])) for entry in live]
+def _alike(pieces: Sequence[Piece]) -> Iterator[Breach]:
+    live = [piece for piece in pieces if not piece.retired and isinstance(piece.raw.get("text"), str)]
+    shapes = [(piece, alike.trigrams(piece.raw["text"])) for piece in live]
     for (first, a), (other, b) in combinations(shapes, 2):
         likeness = alike.likeness(a, b)
         if likeness >= alike.TOO_ALIKE:

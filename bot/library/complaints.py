@@ -1,4 +1,4 @@
-"""What the model says about a broken pack, in words for people who write prompts."""
+"""What the model says about a broken pack or ladder, in words for people who write prompts."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -9,12 +9,19 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.library.finding import Finding, Where
+from bot.library.ladders import Ladder, LadderStep
 from bot.library.model import INHERITED, Access, Pack, Prompt, Rungs
 
-KEYS: Final = sorted({key for model in (Pack, Prompt, Rungs, Access) for key in model.model_fields})
+MODELS: Final = (Pack, Prompt, Rungs, Access, Ladder, LadderStep)
+KEYS: Final = sorted({key for model in MODELS for key in model.model_fields})
 ROOM: Final = {"tap": "on a button", "finish": "as a form's label", "content_note": "above a prompt"}
 QUOTED: Final = re.compile("'([^']+)'")
-SHAPES: Final = {"evidence": "practice, E1 or V20"}
+SHAPES: Final = {
+    "p": "p-0042: p, a hyphen and four digits",
+    "l": "l-07, its steps like l-07-3 and their other questions like l-07-3b",
+    "(": "practice, E1 or V20",
+}
+"""By the first sign of the pattern after ^."""
 KINDS: Final = {
     "tuple": "a list, in [brackets] or with one - a line",
     "model": "keys with values",
@@ -34,10 +41,12 @@ def complaints(error: ValidationError) -> Iterator[Finding]:
 
 
 def _follows(detail: ErrorDetails, places: set[Where]) -> bool:
-    """A list is called short for its broken members, and a pack's mistake comes back in each of its prompts."""
+    """A list is called short for its broken members, and what is inherited comes back in each of the heirs."""
     where = detail["loc"]
     if detail["type"] == "too_short":
         return any(place[: len(where)] == where for place in places - {where})
+    if where[2:3] == ("others",):
+        return where[-1] == "skill_line" and (*where[:2], "skill_line") in places
     return where[:1] == ("prompts",) and where[2:] in places and where[-1] in INHERITED
 
 
@@ -74,7 +83,7 @@ def _text(kind: str, name: str, given: Any, context: dict[str, Any]) -> str:
         case "string_too_short":
             return f"`{name}` is empty"
         case "string_pattern_mismatch":
-            return f"`{given}` should look like {SHAPES.get(name, 'p-0042: p, a hyphen and four digits')}"
+            return f"`{given}` should look like {SHAPES[context['pattern'][1]]}"
         case _ if isinstance(given, bool):
             return f"`{name}` has a bare yes, no, on or off; put it in quotes"
         case _:

@@ -1,19 +1,24 @@
 """Reading packs from disk: the only part of the library that the running bot needs."""
 
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
-from typing import Final
+from typing import Final, TypeVar
 
 import yaml
+from pydantic import BaseModel
 
+from bot.library.ladders import Ladder
 from bot.library.model import Pack, Prompt
 
 PROMPTS: Final = Path(__file__).resolve().parents[2] / "prompts"
 ENGLISH: Final = "en"
+
+Shape = TypeVar("Shape", bound=BaseModel)
 
 
 class PackError(Exception):
@@ -22,14 +27,20 @@ class PackError(Exception):
 
 @dataclass(frozen=True, eq=False)
 class Library:
-    """All prompts of one language, sorted by id. Two libraries are the same only when they are one."""
+    """All prompts and ladders of one language, sorted by id. Two libraries are the same only when they are one."""
 
     locale: str
     prompts: tuple[Prompt, ...] = field(repr=False)
+    ladders: tuple[Ladder, ...] = field(default=(), repr=False)
+    """In English where nobody has translated any."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Prompt]:
         return MappingProxyType({prompt.id: prompt for prompt in self.prompts})
+
+    @cached_property
+    def ladders_by_id(self) -> Mapping[str, Ladder]:
+        return MappingProxyType({ladder.id: ladder for ladder in self.ladders})
 
     @cached_property
     def offered(self) -> tuple[Prompt, ...]:
@@ -45,12 +56,17 @@ class Library:
 def load(folder: Path, locale: str = ENGLISH) -> Library:
     """The library in this language, else in its parent (`es` for `es-MX`), else in English.
 
-    Raises PackError for a pack that does not follow the model, and for an id that is used twice.
+    Raises PackError for a file that does not follow its model, and for an id that is used twice.
     """
-    chosen = next((name for name in (locale, locale.split("-")[0]) if packs(folder / name)), ENGLISH)
-    prompts = [prompt for file in packs(folder / chosen) for prompt in _read(file).prompts]
-    _refuse_twins(prompts)
-    return Library(chosen, tuple(sorted(prompts, key=lambda prompt: prompt.id)))
+    chosen = _nearest(folder, locale, packs)
+    prompts = [prompt for file in packs(folder / chosen) for prompt in _read(file, Pack).prompts]
+    climbs = [_read(file, Ladder) for file in ladders(folder / _nearest(folder, locale, ladders))]
+    _refuse_twins(chain((prompt.id for prompt in prompts), (ladder.id for ladder in climbs)))
+    return Library(
+        chosen,
+        tuple(sorted(prompts, key=lambda prompt: prompt.id)),
+        tuple(sorted(climbs, key=lambda ladder: ladder.id)),
+    )
 
 
 def packs(folder: Path) -> tuple[Path, ...]:
@@ -58,14 +74,23 @@ def packs(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("*.yaml")))
 
 
-def _read(file: Path) -> Pack:
+def ladders(folder: Path) -> tuple[Path, ...]:
+    """The ladders of one language, one file each, in alphabetical order."""
+    return tuple(sorted(folder.glob("ladders/*.yaml")))
+
+
+def _nearest(folder: Path, locale: str, files: Callable[[Path], tuple[Path, ...]]) -> str:
+    return next((name for name in (locale, locale.split("-")[0]) if files(folder / name)), ENGLISH)
+
+
+def _read(file: Path, shape: type[Shape]) -> Shape:
     try:
-        return Pack.model_validate(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
+        return shape.model_validate(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
     except (yaml.YAMLError, ValueError) as error:
         raise PackError(f"{file.name} cannot be used; `homeroom prompts check` says where") from error
 
 
-def _refuse_twins(prompts: Iterable[Prompt]) -> None:
-    twins = [name for name, count in Counter(prompt.id for prompt in prompts).items() if count > 1]
+def _refuse_twins(ids: Iterable[str]) -> None:
+    twins = [name for name, count in Counter(ids).items() if count > 1]
     if twins:
         raise PackError(f"used twice: {', '.join(sorted(twins))}")

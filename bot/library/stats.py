@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from typing import Any, Final, get_args
 
 from bot.library.arc import PUBLIC_CAPS, fits_class, public_cap
+from bot.library.ladders import Ladder
 from bot.library.load import Library
-from bot.library.model import Audience, Category, Depth, Prompt, Skill
+from bot.library.model import Audience, Category, Depth, Prompt, Skill, Tag
 
 WEEKS: Final = len(PUBLIC_CAPS) - 1
 CATEGORY_TARGETS: Final[Mapping[Category, float]] = {
@@ -52,6 +53,18 @@ class Week:
 
 
 @dataclass(frozen=True)
+class LadderCount:
+    """What there is to ask on one ladder; `plain` needs no topic and bears no tag that a course could block."""
+
+    id: str
+    title: str
+    kind: str
+    deepest: int
+    questions: int
+    plain: int
+
+
+@dataclass(frozen=True)
 class Stats:
     """The offered prompts, counted; drafts and retired ones only appear in `total`."""
 
@@ -65,6 +78,8 @@ class Stats:
     audiences: tuple[Share, ...]
     """A prompt may be for several, so these add up to more than the whole."""
     weeks: tuple[Week, ...]
+    ladders: tuple[LadderCount, ...]
+    """The reviewed ones."""
 
 
 def stats(library: Library) -> Stats:
@@ -80,6 +95,7 @@ def stats(library: Library) -> Stats:
         skills=_shares(get_args(Skill), [p.sel for p in offered], len(offered), {}),
         audiences=_shares(get_args(Audience), [a for p in offered for a in p.audience], len(offered), {}),
         weeks=tuple(_week(week, offered) for week in range(WEEKS + 1)),
+        ladders=tuple(_ladder(one) for one in library.ladders if one.status == "reviewed"),
     )
 
 
@@ -101,3 +117,11 @@ def _week(week: int, offered: Iterable[Prompt]) -> Week:
         course_linked=len(linked),
         without_topic=sum(not prompt.placeholders for prompt in linked),
     )
+
+
+def _ladder(ladder: Ladder) -> LadderCount:
+    questions = [question for step in ladder.steps for question in step.questions]
+    deeper = sum(step.deeper is not None for step in ladder.steps)
+    deepest = 4 if deeper else ladder.deepest
+    plain = sum(question.fits(get_args(Tag)) for question in questions)
+    return LadderCount(ladder.id, ladder.title, ladder.kind, deepest, len(questions) + deeper, plain)

@@ -35,6 +35,7 @@ class Words(BaseModel):
     only_with_tag: dict[Tag, Entries] = {}
     plainer: dict[str, str] = {}
     course: tuple[str, ...] = ()
+    pair: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ class Lexicon:
     tags: Phrases
     plainer: Phrases
     course: Phrases
+    pair: Phrases
 
 
 def tokenize(text: str) -> list[str]:
@@ -89,6 +91,7 @@ def lexicon(locale: str, folder: Path = LISTS) -> Lexicon | None:
         tags=_phrases({entry: tag for tag, entries in words.only_with_tag.items() for entry in entries}),
         plainer=_phrases(words.plainer),
         course=_phrases({entry: entry for entry in words.course}),
+        pair=_phrases({entry: entry for entry in words.pair}),
     )
 
 
