@@ -83,7 +83,7 @@ async def test_who_is_erased_is_in_no_row_of_any_table(school: School, name: str
     assert {} == await mentions(school, name)
     for other, before in others.items():
         lost = {table: count for table, count in before.items() if (await mentions(school, other)).get(table) != count}
-        assert set(lost) <= {"deliveries"}, f"{other} lost {lost} with {name}"
+        assert set(lost) <= {"deliveries", "buddy_apart", "buddy_again"}, f"{other} lost {lost} with {name}"
 
 
 async def test_who_is_erased_leaves_no_words_but_what_the_course_was_asked(school: School) -> None:
@@ -118,5 +118,8 @@ async def test_what_is_exported_is_what_somebody_said_and_did(school: School) ->
 
 
 async def test_nobody_is_shown_what_others_said(school: School) -> None:
+    """Whom they named themselves is theirs to see again."""
     for table, shown in (await export(school, CY)).items():
+        if table in {"buddy_again", "buddy_apart"}:
+            continue
         assert not [name for name in (ANA, BO, OLGA) if name in shown], table

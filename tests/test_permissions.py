@@ -24,6 +24,11 @@ from tests.world.people import HOME, course
 from tests.world.school import School, Someone, words
 
 GARDEN, THERE = Place("fake:1", "garden"), Place("fake:2", "general")
+BUDDY = ("join", "mine", "preferences", "pause", "resume", "skip", "leave", "never-pair", "again", "rematch")
+BUDDIES = (
+    *("invite", "schedule", "now", "preview", "approve", "drop", "swap", "lock"),
+    *("separate", "pause", "resume", "settings", "status", "forecast"),
+)
 COMMANDS = {
     "course setup": STAFF,
     "course settings": STAFF,
@@ -41,9 +46,19 @@ COMMANDS = {
     "icebreaker themes": STAFF,
     "icebreaker suggest": EVERYBODY,
     "icebreaker report": STAFF,
+    **{f"buddy {verb}": EVERYBODY for verb in BUDDY},
+    **{f"buddies {verb}": STAFF for verb in BUDDIES},
 }
 ANSWERS = ("tap", "open", "finish", "line", "show", "hide", "edit", "delete", "skip", "later", "not")
-FOR_EVERYBODY = {"presses": {f"icebreaker.{what}" for what in ANSWERS}, "forms": {"icebreaker.written"}}
+BETWEEN_BUDDIES = (
+    *("rest", "out", "forget", "prefer", "apart", "meet", "unsay", "rematch", "who", "room", "open", "answer"),
+    *("unanswer", "another", "later", "freeze", "thaw", "went", "wish", "else", "fresh", "patience", "stay"),
+    *("free", "calendar", "staff"),
+)
+FOR_EVERYBODY = {
+    "presses": {f"icebreaker.{what}" for what in ANSWERS} | {f"buddy.{what}" for what in BETWEEN_BUDDIES},
+    "forms": {"icebreaker.written", "buddy.preferred", "buddy.answered", "buddy.told"},
+}
 ACTS = [
     (kind, name, act)
     for feature in FEATURES
@@ -127,6 +142,9 @@ OPTIONS: dict[str, object] = {
     "at": "10:00",
     "rhythm": "x",
     "question": "x",
+    "day": "wed",
+    "one": Person("fake:1", "ana"),
+    "other": Person("fake:1", "bo"),
 }
 
 

@@ -2,6 +2,6 @@
 
 from __future__ import annotations
 
-from bot.features import courses, icebreakers
+from bot.features import buddies, courses, icebreakers
 
-FEATURES = (courses.FEATURE, icebreakers.FEATURE)
+FEATURES = (courses.FEATURE, icebreakers.FEATURE, buddies.FEATURE)

@@ -22,7 +22,7 @@ async def test_people_read_the_same_on_both(sqlite_address: Address, postgres_ad
     with capture_logs() as logs:
         here, there = await life(sqlite_address), await life(postgres_address)
 
-    assert here == there
+    assert sorted(here) == sorted(there)  # one room does not wait for another
     assert len(here) > 60
     assert not [words for words in here if "Something went wrong" in words]
     assert [] == [line for line in logs if line["log_level"] == "error"]

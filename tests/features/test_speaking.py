@@ -45,7 +45,7 @@ def second_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator
     made = Path(shutil.copytree(text.LOCALES, tmp_path / "locales")) / "tlh"
     made.mkdir()
     (made / "icebreakers.ftl").write_text("icebreaker-title = yu'\nlater-title = tugh\nanswer-shown = naDev\n")
-    forget = (text.locales, text._bundles, text._bundle)
+    forget = (text.locales, text._bundles, text._bundle, text._found, text._numbered, text.nearest)
     monkeypatch.setattr(text, "LOCALES", made.parent)
     for cached in forget:
         cached.cache_clear()

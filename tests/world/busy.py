@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.kernel.cards import Card
 from bot.kernel.places import Place
+from tests.world.befriended import befriend
 from tests.world.people import HOME
 from tests.world.school import School, Someone, labels, open_course
 
@@ -19,6 +20,7 @@ async def live_a_little(school: School) -> None:
     await _courses(school, olga)
     await _questions(school, olga)
     await _suggestions(school, olga)
+    await befriend(school, olga, [school.someone(name) for name in (ANA, BO, CY, INES)])
     await _mishaps(school, olga)
 
 

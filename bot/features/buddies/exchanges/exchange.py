@@ -1,0 +1,191 @@
+"""What people do with a question: answer it, have another, later, no deeper. Answers are shown once all are in."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from bot.features.buddies import groups
+from bot.features.buddies.exchanges import asking, exchange_cards, saying, steps, tending
+from bot.features.buddies.exchanges.outlook import Facts
+from bot.features.buddies.exchanges.steps import Step
+from bot.features.buddies.model import Group, Seat
+from bot.features.buddies.taking_part import members
+from bot.kernel.cards import Button
+from bot.kernel.deliveries import Delivery
+from bot.kernel.errors import UserError
+from bot.kernel.events import Event, Press, Submission
+from bot.kernel.features import Bot
+from bot.kernel.options import TEXT
+from bot.kernel.places import Person
+from bot.kernel.replies import Ask, Reply, Update, Whisper
+
+TOMORROW = timedelta(hours=20)
+
+
+def sit(bot: Bot, event: Event, group_id: str) -> tuple[Bot, Group, Seat]:
+    """The open group in which somebody sits, and their seat: they have been seen. Nobody else's buttons work."""
+    bot, group = members.their_group(bot, event, group_id)
+    seat = group.seat(event.person)
+    if seat is None:
+        raise UserError("buddy-not-your-group")
+    groups.change_seat(bot.db, seat, seen_at=bot.now)
+    away = group.progress.get("away", ())
+    if str(event.person) in away:
+        group = tending.mark(bot, group, away=[one for one in away if one != str(event.person)])
+    return bot, groups.get(bot.db, group.id) or group, seat
+
+
+def _step(bot: Bot, group: Group, number: str) -> Step:
+    """A step that they were asked: late answers are welcome as long as the group is open."""
+    found = steps.get(bot.db, group.id, int(number)) if number.isdecimal() else None
+    if found is None:
+        raise UserError("exchange-step-gone")
+    return found
+
+
+def on_open(bot: Bot, press: Press, group_id: str) -> Reply:
+    """The question that they are at. Where there is no room, the first is asked when somebody wants it."""
+    bot, group, _ = sit(bot, press, group_id)
+    if not group.step and not group.room:
+        found = asking.ask_next(saying.for_all(bot, group), group, Facts(group, bot.course, bot.now).span)
+        group = found[0] if found else group
+        tending.look(bot, group)
+    if not group.step:
+        return Whisper(exchange_cards.said(bot, "exchange-none-yet"))
+    return Whisper(_card(bot, group, _step(bot, group, str(group.step)), press.person))
+
+
+def _card(bot: Bot, group: Group, step: Step, person: Person) -> Any:
+    """A step as it is for somebody: to be answered, or with what they wrote."""
+    answers = steps.answered(bot.db, group.id, step.step)
+    if person in answers:
+        return exchange_cards.yours(bot, group, step, person, answers)
+    return exchange_cards.step(bot, group, step, person)
+
+
+def on_answer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
+    bot, group, _ = sit(bot, press, group_id)
+    step = _step(bot, group, number)
+    before = steps.answered(bot.db, group.id, step.step).get(press.person, "")
+    id_ = asking.own_question(group, step, press.person)
+    return Ask(exchange_cards.writing(bot, group, step, id_, before))
+
+
+def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, question: str) -> Reply:
+    """Kept; and shown to all as soon as everybody's is in. One that comes later is shown at once."""
+    text = str(TEXT.read(submission.values.get("text", "")))
+    bot, group, seat = sit(bot, submission, group_id)
+    step = _step(bot, group, number)
+    text = text[: exchange_cards.longest(group)]
+    group = _asked(bot, group, step, submission.person, question)
+    steps.keep_answer(bot.db, step, submission.person, text, bot.now)
+    group, step = _tell(bot, group, step, seat, text)
+    return Update(_card(bot, group, step, submission.person))
+
+
+def _asked(bot: Bot, group: Group, step: Step, person: Person, question: str) -> Group:
+    """What they were asked when they began to write: meanwhile the others may have another question."""
+    if question == asking.own_question(group, step, person):
+        return group
+    own = {**group.progress.get("own", {}), f"{step.step}/{person.id}": question}
+    return tending.mark(bot, group, own=own)
+
+
+def _tell(bot: Bot, group: Group, step: Step, seat: Seat, text: str) -> tuple[Group, Step]:
+    spoken = saying.for_all(bot, group)
+    if step.shown_at:
+        return tending.tell_answer(spoken, group, step, (seat, text)), step
+    if step.step != group.step or not tending.facts_of(spoken, group).missing:
+        group = tending.show(spoken, group, step)
+        return group, replace(step, shown_at=bot.now)
+    tending.look(spoken, group)
+    return group, step
+
+
+def on_unanswer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
+    """Gone, from the room as well."""
+    bot, group, seat = sit(bot, press, group_id)
+    step = _step(bot, group, number)
+    steps.drop_answer(bot.db, step, press.person)
+    tending.untell_answer(bot, group, step, seat)
+    again = Button(bot.t("exchange-answer"), "buddy.answer", (group.id, number))
+    return Update(exchange_cards.said(bot, "exchange-taken-back", again))
+
+
+def on_another(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
+    """Another question as deep as this one; from the second time on one that is less so. Nobody is told who asked."""
+    bot, group, seat = sit(bot, press, group_id)
+    step = _step(bot, group, number)
+    answers = steps.answered(bot.db, group.id, step.step)
+    if press.person in answers:
+        return Whisper(exchange_cards.yours(bot, group, step, press.person, answers))
+    if step.step != group.step or step.shown_at:
+        return Whisper(exchange_cards.said(bot, "exchange-passed"))
+    group, step, found = _swap(bot, group, step, seat, alone=bool(answers) or not group.room)
+    if not found:
+        return Whisper(exchange_cards.said(bot, "exchange-no-other"))
+    return Whisper(exchange_cards.step(bot, group, step, press.person))
+
+
+def _swap(bot: Bot, group: Group, step: Step, seat: Seat, alone: bool) -> tuple[Group, Step, bool]:
+    """For all of them; or for one, where others have answered or nobody sees what the others see."""
+    level = asking.level_of(group).skipped()
+    before = asking.own_question(group, step, seat.person)
+    skipped = [*group.progress.get("skipped", ()), before]
+    groups.change_seat(bot.db, seat, skips=seat.skips + 1)
+    group = tending.mark(bot, group, skips=level.skips, skipped=skipped)
+    group = groups.change(bot.db, group, depth=level.depth)
+    choice = asking.choose(bot, group, step.step, level.depth)
+    if choice is None:
+        return group, step, False
+    alone = alone or before != step.question
+    if alone:
+        return _asked(bot, group, step, seat.person, choice.question.id), step, True
+    return group, _swap_all(bot, group, step, choice.question.id, choice.depth), True
+
+
+def _swap_all(bot: Bot, group: Group, step: Step, question: str, depth: int) -> Step:
+    steps.change(bot.db, step, question=question, depth=depth)
+    swapped = replace(step, question=question, depth=depth)
+    spoken = saying.for_all(bot, group)
+    if group.progress.get("room") == group.room:
+        key = saying.key_of(group, "step", step.step, bot.new_id())
+        card = exchange_cards.step(spoken, group, swapped)
+        edit = saying.word(group, saying.STEP, key, card, prompt=question)
+        spoken.say(replace(edit, op="edit", target=tending.step_key(group, step)))
+    return swapped
+
+
+def on_later(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
+    """They are reminded privately, tomorrow, in the day."""
+    bot, group, _ = sit(bot, press, group_id)
+    step = _step(bot, group, number)
+    when = bot.now + TOMORROW
+    key = saying.key_of(group, "later", number, press.person.id, bot.course.today(when))
+    card = _card(bot, group, step, press.person)
+    common: dict[str, Any] = {"not_before": when, "expires": group.ends_at, "solicited": True}
+    bot.say(Delivery(key, saying.STEP, "tell", press.person, card, group.course, prompt=step.question, **common))
+    tending.look(saying.for_all(bot, group), group)
+    return Whisper(exchange_cards.said(bot, "exchange-later-said"))
+
+
+def on_freeze(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
+    """From here on no deeper than now. Nobody is told who wished it."""
+    bot, group, _ = sit(bot, press, group_id)
+    by = {*group.progress.get("frozen_by", ()), str(press.person)}
+    now = steps.get(bot.db, group.id, group.step)
+    group = tending.mark(bot, group, frozen_by=sorted(by))
+    groups.change(bot.db, group, frozen=True, depth=min(group.depth, now.depth if now else group.depth))
+    undo = Button(bot.t("exchange-thaw"), "buddy.thaw", (group.id,))
+    return Whisper(exchange_cards.said(bot, "exchange-frozen", undo))
+
+
+def on_thaw(bot: Bot, press: Press, group_id: str) -> Reply:
+    """They took it back; somebody else's wish stays."""
+    bot, group, _ = sit(bot, press, group_id)
+    by = [one for one in group.progress.get("frozen_by", ()) if one != str(press.person)]
+    group = tending.mark(bot, group, frozen_by=by)
+    groups.change(bot.db, group, frozen=bool(by))
+    return Update(exchange_cards.said(bot, "exchange-thawed"))

@@ -1,0 +1,71 @@
+"""Steps that groups were asked and what was answered to them, in the database."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from dataclasses import asdict, dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, delete, select, update
+
+from bot.features.buddies.tables import answers, groups, seats, steps
+from bot.kernel.places import Person
+from bot.store.columns import upsert
+
+T, A, G, S = steps.c, answers.c, groups.c, seats.c
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One question of the ladder as a group was asked it; ``step`` is its number. ``shown_at``: all could read all."""
+
+    group: str
+    step: int
+    question: str
+    depth: int
+    asked_at: datetime
+    shown_at: datetime | None = None
+
+
+def get(db: Connection, group: str, number: int) -> Step | None:
+    row = db.execute(select(steps).where(T.group == group, T.step == number)).first()
+    return Step(*row) if row else None
+
+
+def keep(db: Connection, step: Step) -> None:
+    upsert(db, steps, ("group", "step"), **asdict(step))
+
+
+def change(db: Connection, step: Step, **values: Any) -> None:
+    db.execute(update(steps).where(T.group == step.group, T.step == step.step).values(**values))
+
+
+def asked(db: Connection, group: str) -> frozenset[str]:
+    """The ids of every question that stands as a step of theirs."""
+    return frozenset(db.scalars(select(T.question).where(T.group == group)))
+
+
+def answered(db: Connection, group: str, number: int) -> Mapping[Person, str]:
+    """Who answered a step, and what: in the order of their first answers."""
+    query = select(A.person, A.text).where(A.group == group, A.step == number).order_by(A.at, A.person)
+    return {row.person: row.text for row in db.execute(query)}
+
+
+def wrote(db: Connection, group: str) -> frozenset[Person]:
+    """Who ever answered any step."""
+    return frozenset(db.scalars(select(A.person).where(A.group == group).distinct()))
+
+
+def keep_answer(db: Connection, step: Step, person: Person, text: str, at: datetime) -> None:
+    upsert(db, answers, ("group", "step", "person"), group=step.group, step=step.step, person=person, text=text, at=at)
+
+
+def drop_answer(db: Connection, step: Step, person: Person) -> None:
+    db.execute(delete(answers).where(A.group == step.group, A.step == step.step, A.person == person))
+
+
+def climbed(db: Connection, course: str, people: Collection[Person]) -> tuple[str, ...]:
+    """The ids of the ladders that any of these people have climbed in a course, as often as they did."""
+    query = select(G.ladder).join(seats, S.group == G.id)
+    return tuple(db.scalars(query.where(S.course == course, S.person.in_(people), G.ladder != "")))

@@ -1,0 +1,184 @@
+"""Groups and their seats in the database: the questions that several parts of buddies ask."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import Any
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    delete,
+    func,
+    insert,
+    select,
+    update,
+)
+
+from bot.features.buddies.model import Group, Seat
+from bot.features.buddies.tables import groups, seats
+from bot.kernel.places import Person
+
+G, S = groups.c, seats.c
+FIELDS = tuple(name for name in Group.__dataclass_fields__ if name != "seats")
+SEATS = tuple(Seat.__dataclass_fields__)
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Some groups, and their seats; what every press asks is built once, for that takes longer than running it."""
+
+    groups: Select[Any]
+    seats: Select[Any]
+
+    @classmethod
+    def where(cls, *which: ColumnElement[bool], order: Sequence[Any] = (G.number,), most: int | None = None) -> Wanted:
+        ids = select(G.id).where(*which).order_by(*order).limit(most)
+        return cls(
+            select(*(G[name] for name in FIELDS)).where(*which).order_by(*order).limit(most),
+            select(*(S[name] for name in SEATS)).where(S.group.in_(ids)).order_by(S.group, S.person),
+        )
+
+    def all(self, db: Connection, **values: Any) -> tuple[Group, ...]:
+        sitting: dict[str, list[Seat]] = defaultdict(list)
+        rows = db.execute(self.groups, values).all()
+        for row in db.execute(self.seats, values):
+            sitting[row.group].append(Seat(*row))
+        return tuple(_group(row, sitting[row.id]) for row in rows)
+
+
+def _group(row: Row[Any], sitting: Sequence[Seat]) -> Group:
+    return Group(**row._asdict(), seats=tuple(sitting))
+
+
+_OF_COURSE, _OPEN = G.course == bindparam("in_course"), G.state == "open"
+_OF_ROUND, _SITS = G.round == bindparam("of_round"), (S.person == bindparam("who")) & (S.state == "here")
+_WITH = G.id.in_(select(S.group).where(_SITS))
+_MINE = G.id.in_(select(S.group).where(S.course == bindparam("in_course"), _SITS))
+_SEATED = select(func.count()).where(S.group == G.id, S.state == "here").correlate(groups).scalar_subquery()
+ONE = Wanted.where(G.id == bindparam("which"))
+WHOLE_ROUND = Wanted.where(_OF_ROUND)
+LOCKED = Wanted.where(_OF_ROUND, G.locked)
+BETWEEN = Wanted.where(_OF_ROUND, G.number.between(bindparam("first"), bindparam("last")))
+OPEN_OF = Wanted.where(_MINE, _OPEN, order=(G.opened_at.desc(), G.id))
+OPEN_IN = Wanted.where(_OF_COURSE, _OPEN, order=(G.opened_at, G.number))
+CHOICE = 60
+WITH_ROOM = Wanted.where(
+    _OF_ROUND, _OPEN, _SEATED.between(2, bindparam("largest")), order=(_SEATED, G.step, G.number), most=CHOICE
+)
+WITH_PERSON = Wanted.where(_OF_ROUND, _WITH)
+
+
+def get(db: Connection, group: str) -> Group | None:
+    return next(iter(ONE.all(db, which=group)), None)
+
+
+def whole(db: Connection, group: str) -> Group:
+    """One that is known to be there."""
+    [found] = ONE.all(db, which=group)
+    return found
+
+
+def of_round(db: Connection, round_: str) -> tuple[Group, ...]:
+    """All groups of a round, by their number."""
+    return WHOLE_ROUND.all(db, of_round=round_)
+
+
+def open_of(db: Connection, course: str, person: Person) -> tuple[Group, ...]:
+    """The open groups that somebody sits in, the newest first."""
+    return OPEN_OF.all(db, in_course=course, who=person)
+
+
+def open_in(db: Connection, course: str) -> tuple[Group, ...]:
+    """Every open group of a course, the oldest first."""
+    return OPEN_IN.all(db, in_course=course)
+
+
+def between(db: Connection, round_: str, first: int, last: int) -> tuple[Group, ...]:
+    """The groups of a round with these numbers, both included."""
+    return BETWEEN.all(db, of_round=round_, first=first, last=last)
+
+
+def with_person(db: Connection, round_: str, person: Person) -> Group | None:
+    """The group of a round that somebody sits in."""
+    return next(iter(WITH_PERSON.all(db, of_round=round_, who=person)), None)
+
+
+def with_room(db: Connection, round_: str, largest: int) -> tuple[Group, ...]:
+    """Open groups of no more than so many: the smallest and least far on, sixty at most."""
+    return WITH_ROOM.all(db, of_round=round_, largest=largest)
+
+
+def locked_of(db: Connection, round_: str) -> tuple[Group, ...]:
+    """Those that staff want to stay as they are."""
+    return LOCKED.all(db, of_round=round_)
+
+
+def highest(db: Connection, round_: str) -> int:
+    """The last number that a group of the round has; 0 before the first."""
+    return int(db.scalar(select(func.max(G.number)).where(G.round == round_)) or 0)
+
+
+def count(db: Connection, round_: str) -> int:
+    return int(db.scalar(select(func.count()).select_from(groups).where(G.round == round_)) or 0)
+
+
+def add(db: Connection, made: Sequence[Group]) -> None:
+    """New groups with everybody in them."""
+    if made:
+        db.execute(insert(groups), [{name: getattr(group, name) for name in FIELDS} for group in made])
+        db.execute(insert(seats), [_seat(seat) for group in made for seat in group.seats])
+
+
+def remove(db: Connection, *unwanted: str) -> None:
+    """Groups that nobody was told of, with their seats."""
+    if unwanted:
+        db.execute(delete(groups).where(G.id == bindparam("unwanted")), [{"unwanted": id_} for id_ in unwanted])
+
+
+def change_all(db: Connection, changed: Sequence[Group], *names: str) -> None:
+    """Keep these fields of many groups as they are now."""
+    rows = [{"which": g.id, **{f"new_{name}": getattr(g, name) for name in names}} for g in changed]
+    if rows:
+        db.execute(_changing(names), rows)
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> Update:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return update(groups).where(G.id == bindparam("which")).values(values)
+
+
+def sit(db: Connection, *taken: Seat) -> None:
+    """More seats in groups that there are."""
+    if taken:
+        db.execute(insert(seats), [_seat(seat) for seat in taken])
+
+
+def unseat(db: Connection, *left: Seat) -> None:
+    """They never sat there: nobody was told."""
+    for seat in left:
+        db.execute(delete(seats).where((S.group == seat.group) & (S.person == seat.person)))
+
+
+def _seat(seat: Seat) -> dict[str, Any]:
+    return {name: getattr(seat, name) for name in SEATS}
+
+
+def change(db: Connection, group: Group, **values: Any) -> Group:
+    """New values for a group; what it is then."""
+    changed = replace(group, **values)
+    change_all(db, (changed,), *values)
+    return changed
+
+
+def change_seat(db: Connection, seat: Seat, **values: Any) -> None:
+    mine = (S.group == seat.group) & (S.person == seat.person)
+    db.execute(update(seats).where(mine).values(**values))

@@ -1,0 +1,119 @@
+"""Pure: what the matcher is told of a course's people, and what is kept of its reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from bot.features.buddies.model import Buddy
+from bot.features.buddies.pairing.settings import SECTION, Settings
+from bot.kernel.courses import Course
+from bot.kernel.hours import parse, utc_bits
+from bot.kernel.places import Person
+from bot.kernel.roles import STAFF, Role
+from bot.matching.checks import allowed
+from bot.matching.people import Member, Met, Problem, Reason
+from bot.matching.reasons import reason
+
+NOTHING = Reason()
+NAMES = tuple(Reason.__dataclass_fields__)
+Pairs = Iterable[tuple[str, str]]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a round is made of. ``kept`` are groups that want to stay together, ``locked`` those that must."""
+
+    course: Course
+    now: datetime
+    buddies: Sequence[Buddy]
+    roles: Mapping[Person, Role]
+    settings: Settings
+    seed: int = 0
+    met: tuple[Met, ...] = ()
+    apart: frozenset[tuple[str, str]] = frozenset()
+    kept: Pairs = ()
+    locked: tuple[tuple[str, ...], ...] = ()
+
+
+def problem(facts: Facts) -> Problem:
+    members = tuple(member(facts, buddy) for buddy in facts.buddies)
+    found = Problem(members, facts.met, facts.apart, rules=facts.settings.rules, seed=facts.seed)
+    return replace(found, fixed=(*facts.locked, *_staying(facts, found)))
+
+
+def member(facts: Facts, buddy: Buddy) -> Member:
+    zone, ahead = _clock(buddy.zone or facts.course.zone, facts.now)
+    return Member(
+        id=str(buddy.person),
+        hours=utc_bits(_hours(buddy.hours), zone, facts.now.date()),
+        languages=frozenset(buddy.languages),
+        interests=frozenset(buddy.interests),
+        labels={SECTION: buddy.section} if buddy.section else {},
+        role=_role(facts, buddy),
+        capacity=max(1, buddy.mentors),
+        minor=buddy.minor,
+        mode=buddy.mode,
+        mix=buddy.mix,
+        offset=ahead,
+        size=buddy.size,
+        left_out=buddy.left_out,
+        in_trio=buddy.in_trio,
+        ghosted=buddy.ghosted,
+        silent=buddy.silent,
+    )
+
+
+@lru_cache(maxsize=1024)
+def _clock(zone: str, now: datetime) -> tuple[ZoneInfo, int]:
+    """A zone, and how many minutes it is ahead of UTC now."""
+    ahead = now.astimezone(ZoneInfo(zone)).utcoffset()
+    return ZoneInfo(zone), int(ahead.total_seconds() // 60) if ahead else 0
+
+
+_hours = lru_cache(maxsize=4096)(parse)  # a class says the same few patterns
+
+
+def _role(facts: Facts, buddy: Buddy) -> Any:
+    """In a mentors' round whoever offered to be a mentor is one; elsewhere they are one of the class."""
+    role = facts.roles.get(buddy.person)
+    if role in STAFF:
+        return "staff"
+    return "mentor" if facts.settings.kind == "mentors" and (buddy.mentors or role is Role.MENTOR) else "student"
+
+
+def _staying(facts: Facts, found: Problem) -> list[tuple[str, ...]]:
+    """Those who want to meet once more and may; nobody twice. A mixer or a mentors' round is for meeting others."""
+    if facts.settings.kind != "peers":
+        return []
+    by_id = {member.id: member for member in found.members}
+    taken = {id_ for group in facts.locked for id_ in group}
+    staying: list[tuple[str, ...]] = []
+    for pair in sorted(facts.kept):
+        here = [by_id[id_] for id_ in pair if id_ in by_id and id_ not in taken]
+        if len(here) == len(pair) and allowed(here, found):
+            staying.append(pair)
+            taken.update(pair)
+    return staying
+
+
+def why(group: Sequence[Member], whole: Problem) -> Reason:
+    """Why these would be together, whom somebody chose rather than the matcher."""
+    ids = {one.id for one in group}
+    return reason(group, whole.rules, sum(met.one in ids and met.other in ids for met in whole.met))
+
+
+def kept_reason(found: Reason) -> dict[str, Any]:
+    """As a group keeps it: what differs from no reason at all."""
+    return {name: value for name in NAMES if (value := getattr(found, name)) != getattr(NOTHING, name)}
+
+
+def reason_of(data: Mapping[str, Any]) -> Reason:
+    """What ``kept_reason`` kept."""
+    lists = {name: tuple(data.get(name, ())) for name in ("languages", "interests")}
+    windows = tuple((first, count) for first, count in data.get("windows", ()))
+    return Reason(**{**data, **lists, "windows": windows})

@@ -1,0 +1,73 @@
+"""Whoever is without a group waits for one, and not for long: what joiners, leavers and those left alone call."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+from bot.features.buddies import groups
+from bot.features.buddies.model import Group
+from bot.features.buddies.pairing import rounds_cards
+from bot.features.buddies.taking_part import people
+from bot.kernel.deliveries import Delivery
+from bot.kernel.errands import Errand
+from bot.kernel.errors import UserError
+from bot.kernel.features import Bot
+from bot.kernel.places import Person
+from bot.store import courses
+
+PLACE: str = "buddies.place"
+SOON = timedelta(seconds=5)
+SHORTEST = timedelta(weeks=1)  # what comes late is worth having for as long
+
+
+def wait(bot: Bot, person: Person, course: str = "") -> None:
+    """They want a group and have none: they are placed within seconds if anybody fits, within a day in any case.
+
+    ``course`` may be left out where the Bot has one.
+    """
+    course = course or bot.course.id
+    buddy = people.get(bot.db, course, person)
+    if buddy and buddy.waits_since is None:
+        people.change(bot.db, course, person, waits_since=bot.now)
+    look(bot, course)
+
+
+def look(bot: Bot, course: str, at: datetime | None = None) -> None:
+    """See soon who waits, or at an instant. Who comes within the same few seconds is seen to at once."""
+    instant = (at or bot.now).timestamp() // SOON.total_seconds() * SOON.total_seconds()
+    due = datetime.fromtimestamp(instant, UTC) + SOON
+    bot.see_to(Errand(f"place/{course}/{int(due.timestamp())}", PLACE, course, course, due))
+
+
+def leave(bot: Bot, group: Group, person: Person) -> Group:
+    """Somebody has moved on; one who stays behind alone is placed again, and hears so. The group as it is then."""
+    if seat := group.seat(person):
+        groups.change_seat(bot.db, seat, state="gone")
+    left = groups.get(bot.db, group.id) or group
+    if left.state == "open" and len(left.people) < 2:
+        left = _dissolve(bot, left)
+    return left
+
+
+def _dissolve(bot: Bot, group: Group) -> Group:
+    """Two are the fewest: the room is put away."""
+    for person in group.people:
+        wait(bot, person, group.course)
+        card = rounds_cards.said(_for_course(bot, group.course), "buddy-moved-on")
+        key = f"moved-on/{group.id}/{person.id}"
+        bot.say(Delivery(key, "buddy_wait", "tell", person, card, group.course, bot.now, solicited=True))
+    close_room(bot, group)
+    return groups.change(bot.db, group, state="closed")
+
+
+def close_room(bot: Bot, group: Group) -> None:
+    if group.room:
+        bot.say(Delivery(f"{group.room}/close", "buddy_close", "close", group.room, None, group.course))
+
+
+def _for_course(bot: Bot, id_: str) -> Bot:
+    """Speaking the course's language: who acted may have another."""
+    course = courses.get(bot.db, id_)
+    if course is None:
+        raise UserError("no-course-here")
+    return bot.speaking(course.locale)

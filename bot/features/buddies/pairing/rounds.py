@@ -1,0 +1,106 @@
+"""Rounds in the database: which is being made, which is open, and who has met whom in all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce, update
+
+from bot.features.buddies.model import Round
+from bot.features.buddies.tables import buddies, groups, rounds, seats
+from bot.kernel.places import Person
+from bot.matching.people import Met
+from bot.store.columns import insert_new
+
+B, G, R = buddies.c, groups.c, rounds.c
+COLUMNS = [R[name] for name in Round.__dataclass_fields__]
+MEANT = ("open", "closed")
+SOME = 500
+
+
+# What every group and every press asks is built once: building a statement takes longer than running it.
+_NEWEST = select(*COLUMNS).order_by(R.number.desc(), R.made_at.desc()).limit(1)
+_GET = _NEWEST.where(R.id == bindparam("round"))
+_OPEN = _NEWEST.where(R.course == bindparam("course"), R.state == "open")
+_MADE = _NEWEST.where(R.making == bindparam("course"))
+
+
+def _one(db: Connection, query: Select[Any], **values: str) -> Round | None:
+    row = db.execute(query, values).first()
+    return Round(**{**row._asdict(), "unplaced": tuple(map(tuple, row.unplaced))}) if row else None
+
+
+def get(db: Connection, round_: str) -> Round | None:
+    return _one(db, _GET, round=round_)
+
+
+def current(db: Connection, course: str) -> Round | None:
+    """The newest round that is open."""
+    return _one(db, _OPEN, course=course)
+
+
+def open_of(db: Connection, course: str) -> tuple[Round, ...]:
+    """Every round that is open: one of each kind may be."""
+    rows = db.execute(select(R.id).where(R.course == course, R.state == "open").order_by(R.number)).all()
+    return tuple(found for row in rows if (found := get(db, row.id)))
+
+
+def being_made(db: Connection, course: str) -> Round | None:
+    """The round that is being worked out, or that staff are looking at."""
+    return _one(db, _MADE, course=course)
+
+
+def next_number(db: Connection, course: str) -> int:
+    found = db.scalar(select(func.max(R.number)).where(R.course == course, R.state.in_(MEANT)))
+    return int(found or 0) + 1
+
+
+def begin(db: Connection, made: Round) -> bool:
+    """Keep a new round; False when another is being made."""
+    row = {name: getattr(made, name) for name in Round.__dataclass_fields__}
+    return insert_new(db, rounds, **{**row, "settings": dict(made.settings), "cost": {}, "unplaced": []})
+
+
+def change(db: Connection, round_: Round, **values: Any) -> Round:
+    """New values for a round; what it is then."""
+    db.execute(update(rounds).where(R.id == round_.id).values(**values))
+    return replace(round_, **values)
+
+
+def met(db: Connection, course: str, number: int, among: Collection[Person] = ()) -> tuple[Met, ...]:
+    """Every two who were in one group before the round of this number, once for each time.
+
+    With ``among``, only what concerns one of these people.
+    """
+    one, other = seats.alias(), seats.alias()
+    named = (one.c.course == course) & one.c.person.in_(among)  # by the index of people
+    concerns = named if among else other.c.person > one.c.person
+    query = (
+        select(type_coerce(one.c.person, String), type_coerce(other.c.person, String), number - R.number)
+        .select_from(rounds)
+        .join(groups, G.round == R.id)
+        .join(one, one.c.group == G.id)
+        .join(other, (other.c.group == G.id) & (other.c.person != one.c.person))
+        .where(R.course == course, R.state.in_(MEANT), R.number < number, G.state != "planned", concerns)
+        .order_by(R.number, G.number)
+    )
+    here = frozenset(map(str, among))
+    return tuple([Met(*row) for row in db.execute(query) if row[1] not in here or row[0] < row[1]])
+
+
+def names(db: Connection, course: str) -> dict[str, str]:
+    """What everybody who ever took part is called, by their printed address."""
+    return dict(db.execute(select(type_coerce(B.person, String), B.name).where(B.course == course)).all())
+
+
+def ready(db: Connection, course: str, people: Collection[Person], today: date) -> frozenset[Person]:
+    """Who of these still takes part, and does not pass this round."""
+    here = (B.state == "in") | ((B.state == "resting") & (B.rest_until <= today))
+    asked, found = sorted(people), set[Person]()
+    for start in range(0, len(asked), SOME):
+        some = B.person.in_(asked[start : start + SOME])
+        found.update(db.scalars(select(B.person).where(B.course == course, some, B.skips.is_(False), here)))
+    return frozenset(found)
