@@ -36,6 +36,14 @@ class Classmate:
 
 
 @dataclass(frozen=True, slots=True)
+class Seen:
+    """A card that was said, and to whom: everybody, where nobody is named."""
+
+    card: Card
+    people: tuple[Person, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class Act:
     """At an instant somebody presses the button with this action; ``words`` are for the form that may open."""
 
@@ -61,7 +69,7 @@ def _invent(actor: Actor, start: datetime, end: datetime, rng: Random) -> Classm
 
 def react(who: Classmate, card: Card, asked: datetime, rng: Random) -> Act | None:
     """How somebody takes a question: a tap, a sentence, a line, a pass, or not at all."""
-    at = asked + _delay(rng)
+    at = asked + delay(rng)
     buttons = {b.action: b for b in card.controls if isinstance(b, Button)}
     if not who.joins <= at < who.leaves:
         return None
@@ -74,7 +82,7 @@ def react(who: Classmate, card: Card, asked: datetime, rng: Random) -> Act | Non
     return Act(at, who, passed, buttons[passed].args) if rng.random() < 0.08 and passed in buttons else None
 
 
-def _delay(rng: Random) -> timedelta:
+def delay(rng: Random) -> timedelta:
     """Some answer at once, most within hours, a few after days; late answers are welcome."""
     if rng.random() < 0.2:
         return rng.uniform(8, 120) * SECOND

@@ -13,7 +13,11 @@ from bot.kernel.cards import Button, Card
 from bot.kernel.events import Call, Press, Submission
 from bot.kernel.places import Place
 from bot.kernel.replies import Ask, Reply, Whisper
-from bot.simulation.classmates import Act, Actor, Classmate, react
+from bot.simulation.classmates import Act, Actor, Classmate, Seen, react
+from bot.simulation.friends import WHO, befriend
+
+ASKED = frozenset({"icebreaker.tap", "icebreaker.open"})
+OPENING = frozenset({"icebreaker.open", WHO})
 
 
 class Classroom:
@@ -27,11 +31,20 @@ class Classroom:
         self._acts: list[tuple[datetime, int, Act]] = []
         self._count = 0
 
-    def see(self, card: Card, at: datetime) -> None:
-        """A question was posted: each takes it in their own way and time."""
+    def see(self, seen: Seen, at: datetime) -> None:
+        """Something was said: each takes it in their own way and time."""
         for classmate in self._classmates:
-            if act := react(classmate, card, at, self._rng):
-                self._plan(act)
+            if not seen.people or classmate.actor.person in seen.people:
+                self._consider(classmate, seen.card, at)
+
+    def _consider(self, classmate: Classmate, card: Card, at: datetime) -> None:
+        actions = {control.action for control in card.controls}
+        if actions & ASKED:
+            acts: Sequence[Act | None] = (react(classmate, card, at, self._rng),)
+        else:
+            acts = befriend(classmate, card, at, self._rng)
+        for act in filter(None, acts):
+            self._plan(act)
 
     def _plan(self, act: Act) -> None:
         self._count += 1
@@ -53,10 +66,8 @@ class Classroom:
                 token = self._app.seals.seal(self._home.space, form.action, form.args)
                 values = {"text": act.words, "how": "thread" if act.shown else "count"}
                 await self._app.handle(Submission(**self._who(act.who.actor), token=token, values=values))
-            case Whisper(card) if act.action == "icebreaker.open":
-                opened = react(act.who, card, act.at, self._rng)
-                if opened:
-                    self._plan(opened)
+            case Whisper(card) if act.action in OPENING:
+                self._consider(act.who, card, act.at)
             case Whisper(card) if act.shown:
                 await self._show(act, card)
 

@@ -7,10 +7,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from bot.kernel.cards import Card
 from bot.kernel.replies import Whisper
 from bot.schedule.engine import Engine
-from bot.simulation.classmates import Actor
+from bot.simulation.classmates import Actor, Seen
 from bot.simulation.classroom import Classroom
 
 
@@ -27,16 +26,18 @@ class LivingCourse:
     engine: Engine
     room: Classroom
     clock: SettableClock
-    posted: list[Card]
+    said: list[Seen]
     passed: Callable[[datetime], None] = lambda now: None
 
     async def set_up(self, teacher: Actor, days: str, **course: object) -> None:
-        """What a teacher does on the first day: the form, the preview, a rhythm."""
+        """What a teacher does on the first day: the form, the preview, the rhythms, the invitation."""
         reply = await self.room.call(teacher, "course setup", **course)
         assert isinstance(reply, Whisper), reply  # noqa: S101 - the set-up of a made-up course is right
         start = next(c for c in reply.card.controls if c.action == "course.start")
         await self.room.press(teacher, start)
         await self.room.call(teacher, "icebreaker schedule", days=days, at="10:00")
+        await self.room.call(teacher, "buddies schedule", day="wed", at="11:00", every=3)
+        await self.room.call(teacher, "buddies invite")
 
     async def next_at(self) -> datetime | None:
         """When something will happen next: by the bot, or by a classmate."""
@@ -60,9 +61,9 @@ class LivingCourse:
         """The bot says what is due, and the classmates see it."""
         await self.engine.turn()
         await self.engine.drain()
-        for card in self.posted:
-            self.room.see(card, self.clock.now())
-        self.posted.clear()
+        for seen in self.said:
+            self.room.see(seen, self.clock.now())
+        self.said.clear()
 
 
 def _first(*instants: datetime | None) -> datetime | None:

@@ -18,13 +18,13 @@ from starlette.routing import Mount
 from bot import wiring
 from bot.config import Config
 from bot.core import Core
-from bot.kernel.cards import Card
 from bot.serving import told_to_stop
-from bot.simulation.classmates import Actor, invent
+from bot.simulation.classmates import Actor, Seen, invent
 from bot.simulation.classroom import Classroom
 from bot.simulation.clock import RunningClock
 from bot.simulation.course import LivingCourse
 from bot.simulation.run import new_core
+from bot.tidying import put_in_order, tidied
 from bot.web import Web
 
 ZONE, WEEKS, SEED = "Europe/Berlin", 12, 7
@@ -34,6 +34,7 @@ VISITOR = "ama"
 STEPS = {
     "See what comes next": "/icebreaker preview",
     "Ask a question now": "/icebreaker now",
+    "See how buddies are going": "/buddies status",
     "Look at the course": "/course status",
 }
 
@@ -81,7 +82,7 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
     start = config.clock.astimezone(UTC) if config.clock else datetime.now(UTC)
     clock, rng = RunningClock(start - LIVED), Random(SEED)  # noqa: S311 - a made-up course
     with TemporaryDirectory(prefix="homeroom-demo-") as folder:
-        async with new_core(Path(folder) / "course.sqlite", clock, rng) as core:
+        async with tidied(), new_core(Path(folder) / "course.sqlite", clock, rng) as core:
             platform, world = wiring.made_up_space(clock)
             core.attach(platform)
             course = _course(core, world, clock, rng)
@@ -90,21 +91,21 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
 
 
 def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingCourse:
-    """The classmates hear of every question in a channel; the visitor speaks for herself."""
-    posted: list[Card] = []
+    """The classmates hear what the bot says where they are; the visitor speaks for herself."""
+    said: list[Seen] = []
 
     def heard(change: Any) -> None:
-        actions = {control.action for control in change.entry.card.controls}
-        public = change.what == "said" and not change.entry.only and change.entry.place.channel in world.rooms
-        if public and actions & {"icebreaker.tap", "icebreaker.open"}:
-            posted.append(change.entry.card)
+        entry = change.entry
+        if change.what == "said" and entry.card.controls and not entry.only and not entry.place.thread:
+            inside = world.members(entry.place.channel)
+            said.append(Seen(entry.card, tuple(world.person(id_) for id_ in sorted(inside))))
 
     world.listen(heard)
     people = [r for r in world.people.values() if r.part == "student" and r.id != VISITOR]
     actors = [Actor(world.person(resident.id), resident.name) for resident in people]
     begin = clock.now() - timedelta(days=1)
     classmates = invent(actors, begin, begin + timedelta(weeks=WEEKS + 2), SEED)
-    return LivingCourse(core.engine, Classroom(core.app, classmates, world.place("general"), rng), clock, posted)
+    return LivingCourse(core.engine, Classroom(core.app, classmates, world.place("general"), rng), clock, said)
 
 
 async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
@@ -113,6 +114,7 @@ async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
     first = (now - LIVED).date()
     facts = {"name": "Thinking in Code", "zone": ZONE, "start": first.isoformat(), "weeks": str(WEEKS)}
     await course.set_up(Actor(world.person("dana"), dana.name, manages=True), "tue, thu", **facts)
+    await course.room.call(Actor(world.person(VISITOR), world.people[VISITOR].name), "buddy join")
     await course.live(now)
 
 
@@ -120,6 +122,7 @@ async def _serve(config: Config, say: Callable[[str], None], controls: Demo, wor
     site = wiring.page(controls.app, world, controls, STEPS)
     web = Web([Mount("/", app=site)], config.host, config.port)
     living = asyncio.create_task(controls.run(), name="time")
+    put_in_order()
     say(f"A made-up course is alive at http://{config.host}:{web.port}  (Ctrl-C ends it; nothing is kept)")
     try:
         await stop.wait()

@@ -13,6 +13,7 @@ from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Clock, Database, Finding, Platform
 from bot.schedule import outbox
+from bot.simulation.classmates import Seen
 
 
 @dataclass
@@ -25,7 +26,8 @@ class Journal:
     zone: ZoneInfo
     log: TextIO
     requests: Sequence[Any]
-    posted: list[Card] = field(default_factory=list)
+    heard: list[Seen] = field(default_factory=list)
+    rooms: dict[Place, tuple[Person, ...]] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -34,16 +36,32 @@ class Journal:
     async def post(self, place: Place, card: Card, marker: str) -> Message:
         message = await self.platform.post(place, card, marker)
         said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
-        self._write("post", place, (), card, said)
-        if said and said.kind == "icebreaker":
-            self.posted.append(card)
+        inside = self.rooms.get(place, ())
+        self._write("post", place, inside, card, said)
+        if inside or not place.thread:
+            self.heard.append(Seen(card, inside))
         return message
 
     async def tell(self, person: Person, card: Card, marker: str) -> Message:
         message = await self.platform.tell(person, card, marker)
         said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
         self._write("tell", message.place, (person,), card, said)
+        self.heard.append(Seen(card, (person,)))
         return message
+
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        message = await self.platform.gather(place, people, card, marker, since)
+        said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
+        self.rooms[message.place] = tuple(people)
+        self._write("gather", message.place, people, card, said)
+        self.heard.append(Seen(card, tuple(people)))
+        return message
+
+    async def close(self, room: Place) -> None:
+        await self.platform.close(room)
+        self._write("close", room, self.rooms.get(room, ()), None, None)
 
     async def edit(self, message: Message, card: Card) -> None:
         await self.platform.edit(message, card)
@@ -69,7 +87,7 @@ class Journal:
             "op": op,
             "place": str(place),
             "people": [str(p) for p in people] or ([str(said.person)] if said and said.person else []),
-            "kind": said.kind if said else "",
+            "kind": said.kind if said else "buddy_close" if op == "close" else "",
             "key": said.key if said else "",
             "prompt": said.prompt if said else "",
             "text": card.words if card else "",

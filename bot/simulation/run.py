@@ -60,7 +60,7 @@ async def simulate(wanted: Wanted, log: TextIO, passed: Callable[[float], None] 
             core.attach(journal, in_order=True)
             room = Classroom(core.app, invent(people, begin, end, wanted.seed), home, rng)
             course = LivingCourse(
-                core.engine, room, clock, journal.posted, lambda at: passed((at - begin) / (end - begin))
+                core.engine, room, clock, journal.heard, lambda at: passed((at - begin) / (end - begin))
             )
             teacher = Actor(Person(space, person_id.format(9000)), "The teacher", manages=True)
             facts = {

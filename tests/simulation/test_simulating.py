@@ -21,6 +21,8 @@ from tests.platforms.slack import blocks
 
 Line = dict[str, Any]
 KEYS = ["at", "local", "op", "place", "people", "kind", "key", "prompt", "text"]
+BUDDIES = {f"buddy_{what}" for what in ("invite", "intro", "step", "answers", "bump", "offer", "mid", "end", "close")}
+KINDS = {"icebreaker", "answer", "reminder", "staff notice", "buddy_wait", *BUDDIES}
 PLATFORMS = sorted(SPACES)
 COURSE = Wanted(students=14, weeks=3, seed=5)
 LIVED: dict[Wanted, str] = {}
@@ -75,10 +77,10 @@ async def test_every_line_says_what_the_platform_saw(platform: str, library: Lib
         assert line["local"] == at.astimezone(ZoneInfo("Europe/Berlin")).replace(tzinfo=None).isoformat()
         assert line["place"].startswith(f"{platform}:")
         assert all(person.startswith(f"{platform}:") for person in line["people"])
-        assert line["kind"] in {"icebreaker", "answer", "reminder"}
-        assert line["key"]
-        assert line["prompt"] in library.by_id
-        assert bool(line["text"]) == (line["op"] != "delete")
+        assert line["kind"] in KINDS
+        assert line["key"] or line["op"] == "close"
+        assert (line["prompt"] in library.by_id) == (line["kind"] in {"icebreaker", "answer", "reminder"})
+        assert bool(line["text"]) == (line["op"] not in {"delete", "close"})
     assert [line["at"] for line in found] == sorted(line["at"] for line in found)
 
 
@@ -107,6 +109,20 @@ async def test_an_answer_is_one_of_the_question_it_stands_under(platform: str) -
     for line in (line for line in found if line["kind"] == "answer" and line["op"] == "post"):
         assert at[line["prompt"]] < line["at"]
         assert line["text"].startswith("Classmate ")
+
+
+async def test_buddies_are_introduced_and_write_to_each_other(platform: str) -> None:
+    found = lines(await on(platform))
+
+    introduced = [line for line in found if line["kind"] == "buddy_intro"]
+    assert len(introduced) > 4
+    assert all(2 <= len(line["people"]) == len(set(line["people"])) for line in introduced)
+    assert {"gather"} == {line["op"] for line in introduced}
+    rooms = {line["place"] for line in introduced}
+    written = [line for line in found if line["kind"] in {"buddy_step", "buddy_answers"} and line["op"] == "post"]
+    assert len(written) > 20
+    assert {line["place"] for line in written} <= rooms
+    assert any(line["op"] == "close" for line in found)
 
 
 async def test_when_the_clocks_change_ten_o_clock_stays_ten_o_clock() -> None:
