@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import signal
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -16,6 +15,7 @@ from bot import wiring
 from bot.config import Config
 from bot.core import Core
 from bot.presence import Presence, Say
+from bot.tidying import put_in_order, tidied
 from bot.trouble import Trouble
 from bot.web import Health, Web
 
@@ -31,6 +31,7 @@ async def serve(config: Config, say: Say) -> None:
     """Until SIGTERM or SIGINT. Raises NoneLeft when no platform is left to speak through."""
     stop = told_to_stop()
     async with AsyncExitStack() as stack:
+        await stack.enter_async_context(tidied())
         core = await stack.enter_async_context(cores.opened(config))
         presences = wiring.presences(config, core)
         present = await stack.enter_async_context(_present(presences, _settling(say)))
@@ -42,12 +43,11 @@ async def serve(config: Config, say: Say) -> None:
 
 
 def _settling(say: Say) -> Say:
-    """Once a platform is connected, what is loaded stays: the collector need not walk through it at each pause."""
+    """When a platform is connected, the house is put in order for the months to come."""
 
     def said(line: str) -> None:
         say(line)
-        gc.collect()
-        gc.freeze()
+        put_in_order()
 
     return said
 

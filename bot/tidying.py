@@ -1,0 +1,62 @@
+"""Rubbish is collected when nothing goes on: left alone, the interpreter does it in the middle of a hundred presses."""
+
+from __future__ import annotations
+
+import asyncio
+import ctypes
+import gc
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+M_ARENA_MAX = -8  # malloc.h
+LOOK, SETTLED = 5.0, 5.0  # seconds
+OFTEN = (5_000, 10, 1_000_000_000)  # what is young is looked through by itself, what has stayed only when we say so
+MUCH = 5_000  # times that the young were looked through since
+
+
+@asynccontextmanager
+async def tidied() -> AsyncIterator[None]:
+    """Within, this process keeps itself tidy."""
+    _one_heap()
+    usual = gc.get_threshold()
+    gc.set_threshold(*OFTEN)
+    task = asyncio.create_task(_keep_tidy(), name="tidying")
+    try:
+        yield
+    finally:
+        task.cancel()
+        gc.set_threshold(*usual)
+
+
+async def _keep_tidy() -> None:
+    done = seen = _times()
+    while True:
+        await asyncio.sleep(LOOK)
+        now = _times()
+        if now - done > MUCH or done < now == seen:
+            gc.collect()
+            now = done = _times()
+        seen = now
+
+
+def _times() -> int:
+    """How often the youngest have been looked through: it goes with what has been made."""
+    return int(gc.get_stats()[0]["collections"])
+
+
+def put_in_order() -> None:
+    """What is loaded by now stays: it is not looked through any more. Soon after, what starting took is given back."""
+    gc.collect()
+    gc.freeze()
+    asyncio.get_running_loop().call_later(SETTLED, _give_back)
+
+
+def _one_heap() -> None:
+    """glibc would give each thread a heap of its own, and hardly ever empty one; ours take turns anyhow."""
+    with suppress(AttributeError, OSError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, 1)
+
+
+def _give_back() -> None:
+    with suppress(AttributeError, OSError):  # only glibc keeps what was freed for itself, and can be told to let go
+        ctypes.CDLL(None).malloc_trim(0)
