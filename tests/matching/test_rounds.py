@@ -70,6 +70,9 @@ def test_pairs_are_as_good_as_an_independent_solver_finds(problem):
         return
     members = {member.id: member for member in problem.members}
     found = sum(cost(members[one], members[other], problem) for one, other in pairs)
+    if outcome.bound is None:  # what is left to later rounds was worth more than the last bit of this one
+        assert (best_pairs(problem)[0], 0) == (len(pairs), outcome.cost["met"])
+        return
     assert best_pairs(problem) == (len(pairs), found)
     assert found == sum(outcome.cost.values())
     assert 1 == outcome.bound
