@@ -64,9 +64,7 @@ def _full(costs: Costs, alone: Costs) -> Matching:
 def _by_prices(costs: Costs) -> Matching | None:
     """A perfect matching; None where there is none among the pairs that seemed worth a look."""
     prices = bounds.priced(costs)
-    if prices is None:
-        return None
-    if not prices.valid:
+    if prices is None or not prices.valid:
         return None
     slack = 2 * costs - prices.doubled[:, None]
     slack -= prices.doubled

@@ -102,7 +102,7 @@ class Errands:
     def _take(self, db: Connection, now: datetime) -> tuple[bool, list[Question]]:
         found = db.execute(_due(), {"now": now, "most": BATCH}).all()
         rows = sorted(found, key=lambda row: (row.at, row.key))  # databases differ in what comes first of words
-        taken = [self._tried(db, row, now, lambda bot, e: self._begin(bot, e)) for row in rows]
+        taken = [self._tried(db, row, now, self._begin) for row in rows]
         return bool(rows), [question for question in taken if question]
 
     def _begin(self, bot: Bot, errand: Errand) -> Question | None:

@@ -311,3 +311,57 @@ async def test_whatever_people_do_nobody_is_in_two_groups_alone_or_with_whom_the
 
     assert await botany.read(select(rounds.c.id).where(rounds.c.number > 1))
     assert [] == await botany.read(select(errands.c.key).where(errands.c.attempts > 0))
+
+
+async def test_minors_who_would_be_two_are_placed_again(botany: School, olga: Someone) -> None:
+    await take_part(botany, *FOUR[:3], minor=True)
+    await take_part(botany, "zoe", "yan", minor=True, skips=True)
+    await olga.call("buddies now")
+    await botany.pass_time(minutes=1)
+
+    await botany.someone("ana").call("buddy leave")
+    await botany.pass_time(minutes=1)
+
+    assert [] == await together(botany)
+    assert 1 == len(botany.platform.closed)
+    for name in ("bo", "cy"):
+        assert any("it says nothing about you" in text for text in told(botany, name))
+        assert (await buddy(botany, name)).waits_since is not None
+
+
+async def test_a_minor_who_comes_late_joins_other_minors(botany: School, olga: Someone) -> None:
+    await take_part(botany, *FOUR[:3], minor=True)
+    await begin(botany, olga, "gil", "hal")
+    await take_part(botany, "eve", state="left", minor=True)
+
+    await botany.someone("eve").call("buddy join")
+    await botany.pass_time(minutes=1)
+
+    assert ["ana bo cy eve", "gil hal"] == await together(botany)
+
+
+async def test_a_minor_is_never_two_with_a_volunteer(botany: School, olga: Someone) -> None:
+    await begin(botany, olga, *FOUR)
+    await take_part(botany, "gil", greets=True, skips=True, minor=True)
+    await take_part(botany, "eve", state="left", minor=True)
+
+    await botany.someone("eve").call("buddy join")
+    await botany.pass_time(hours=24)
+
+    assert set() == with_("eve", await together(botany))
+    assert any("Waiting for a buddy" in text and "Eve" in text for text in told(botany, "olga"))
+
+
+async def test_planned_minors_who_become_two_are_not_introduced(botany: School, olga: Someone) -> None:
+    await take_part(botany, *FOUR[:3], minor=True)
+    await olga.call("buddies settings", approve="yes")
+    await olga.call("buddies now")
+    await botany.pass_time(minutes=1)
+
+    await botany.someone("ana").call("buddy leave")
+    await olga.call("buddies approve")
+    await botany.pass_time(minutes=1)
+
+    assert [] == await together(botany)
+    assert [] == rooms(botany)
+    assert (await buddy(botany, "bo")).waits_since is not None

@@ -23,7 +23,7 @@ from sqlalchemy import (
 )
 
 from bot.features.buddies.model import Group, Seat
-from bot.features.buddies.tables import groups, seats
+from bot.features.buddies.tables import buddies, groups, seats
 from bot.kernel.places import Person
 
 G, S = groups.c, seats.c
@@ -73,6 +73,8 @@ CHOICE = 60
 WITH_ROOM = Wanted.where(
     _OF_ROUND, _OPEN, _SEATED.between(2, bindparam("largest")), order=(_SEATED, G.step, G.number), most=CHOICE
 )
+_YOUNG = select(S.group).join(buddies, (buddies.c.course == S.course) & (buddies.c.person == S.person))
+OF_MINORS = Wanted.where(_OF_ROUND, _OPEN, G.id.in_(_YOUNG.where(buddies.c.minor, S.state == "here")), most=CHOICE)
 WITH_PERSON = Wanted.where(_OF_ROUND, _WITH)
 
 
@@ -114,6 +116,11 @@ def with_person(db: Connection, round_: str, person: Person) -> Group | None:
 def with_room(db: Connection, round_: str, largest: int) -> tuple[Group, ...]:
     """Open groups of no more than so many: the smallest and least far on, sixty at most."""
     return WITH_ROOM.all(db, of_round=round_, largest=largest)
+
+
+def of_minors(db: Connection, round_: str) -> tuple[Group, ...]:
+    """Open groups of people under 18, sixty at most."""
+    return OF_MINORS.all(db, of_round=round_)
 
 
 def locked_of(db: Connection, round_: str) -> tuple[Group, ...]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from bot.features.buddies import groups
 from bot.features.buddies.exchanges import exchange_cards, saying, steps
 from bot.features.buddies.model import Group
+from bot.features.buddies.pairing import placing
 from bot.features.buddies.taking_part import people
 from bot.kernel.deliveries import Delivery
 from bot.kernel.features import Bot
@@ -29,18 +29,9 @@ def heard_of(bot: Bot, group: Group) -> frozenset[Person]:
 def close(bot: Bot, group: Group) -> Sequence[Delivery]:
     """The group is closed; who was silent for three rounds is asked whether they would like to stay."""
     heard = heard_of(bot, group)
-    said = list(put_away(bot, group))
-    for person in group.people:
-        said += _count(bot, group, person, person in heard, alone=not heard - {person})
-    return said
-
-
-def put_away(bot: Bot, group: Group) -> Sequence[Delivery]:
-    """The group is closed, and its room, if it has one. The key is the one that others who close it use."""
-    groups.change(bot.db, group, state="closed")
-    if not group.room:
-        return ()
-    return (Delivery(f"{group.room}/close", saying.CLOSE, "close", group.room, None, group.course),)
+    placing.put_away(bot, group)
+    asked = (_count(bot, group, person, person in heard, alone=not heard - {person}) for person in group.people)
+    return [said for each in asked for said in each]
 
 
 def _count(bot: Bot, group: Group, person: Person, heard: bool, alone: bool) -> Sequence[Delivery]:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import closing, exchange_cards, tending
+from bot.features.buddies.exchanges import exchange_cards, tending
 from bot.features.buddies.exchanges.exchange import sit
 from bot.features.buddies.exchanges.exchange_cards import OUTCOMES
 from bot.features.buddies.model import Group, Seat
@@ -79,7 +79,7 @@ def on_fresh(bot: Bot, press: Press, group_id: str) -> Reply:
         groups.change_seat(bot.db, seat, state="gone")
     people.count(bot.db, group.course, [seat.person for seat in silent], silent=1)
     people.count(bot.db, group.course, [press.person], ghosted=1)
-    bot.say(*closing.put_away(bot, group))
+    placing.put_away(bot, group)
     placing.wait(bot, press.person, group.course)
     return Update(exchange_cards.said(bot, "exchange-searching"))
 

@@ -194,14 +194,8 @@ def _end(bot: Bot, facts: Facts) -> Sequence[Delivery]:
 
 def _alone(bot: Bot, facts: Facts) -> Sequence[Delivery]:
     """The others are gone, however that came about: whoever stayed is placed again, and hears so."""
-    group = facts.group
-    said = list(closing.put_away(bot, group))
-    for person in group.people:
-        placing.wait(bot, person, group.course)
-        card = exchange_cards.said(bot, "buddy-moved-on")
-        lone = saying.word(group, saying.WAIT, f"moved-on/{group.id}", card)
-        said += saying.privately(bot, lone, [person])
-    return said
+    placing.dissolve(bot, facts.group)
+    return ()
 
 
 def _close(bot: Bot, facts: Facts) -> Sequence[Delivery]:

@@ -69,6 +69,8 @@ def place(bot: Bot, course: str) -> Sequence[Delivery]:
 def _seek(bot: Bot, round_: Round, who: Mapping[str, Buddy]) -> None:
     """Nobody who has a group is moved."""
     some = groups.with_room(bot.db, round_.id, chosen.parse(round_.settings).size)
+    if any(buddy.minor for buddy in who.values()):
+        some = tuple({group.id: group for group in (*some, *groups.of_minors(bot.db, round_.id))}.values())
     as_they_are = tuple(tuple(sorted(map(str, group.people))) for group in some)
     found = late.place(_problem(bot, round_, tuple(who.values()), some), late.Change(as_they_are, tuple(who)))
     for made in found.groups:
@@ -152,11 +154,14 @@ def names(bot: Bot, round_: Round) -> tuple[str, ...]:
 
 
 def _with_greeter(bot: Bot, round_: Round, buddy: Buddy) -> Found | None:
-    """A pair with a volunteer who may meet them, one of those with the fewest groups."""
-
-    query = select(B.person).where(B.course == round_.course, B.greets, B.state == "in", B.person != buddy.person)
+    """A pair with a volunteer who may meet them, one of those with the fewest groups. Minors are never two."""
+    if buddy.minor:
+        return None
+    query = select(B.person).where(B.course == round_.course, B.greets, B.state != "left", B.person != buddy.person)
     found = [people.get(bot.db, round_.course, person) for person in bot.db.scalars(query.order_by(B.person))]
-    facts = known_of_some(bot, round_, (buddy, *filter(None, found)), (buddy.person,))
+    today = bot.course.today(bot.now)
+    here = [one for one in found if one and not people.rests(one, today)]
+    facts = known_of_some(bot, round_, (buddy, *here), (buddy.person,))
     whole = problem(replace(facts, apart=facts.apart | _parted(bot, round_, (buddy.person,))))
     mine, *volunteers = whole.members
     fitting = [one for one in volunteers if allowed((mine, one), whole)]

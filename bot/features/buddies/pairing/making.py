@@ -11,7 +11,6 @@ from bot.features.buddies.pairing import preview_cards, publishing, rounds, roun
 from bot.features.buddies.pairing import settings as chosen
 from bot.features.buddies.pairing.facts import problem
 from bot.features.buddies.pairing.groundwork import group_of, known
-from bot.features.buddies.pairing.introducing import introduction as introduction
 from bot.features.buddies.pairing.settings import Settings
 from bot.features.buddies.taking_part import people
 from bot.kernel.cards import Card

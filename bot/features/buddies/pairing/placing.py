@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 
 from bot.features.buddies import groups
@@ -13,6 +14,7 @@ from bot.kernel.errands import Errand
 from bot.kernel.errors import UserError
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
+from bot.matching.young import LEAST
 from bot.store import courses
 
 PLACE: str = "buddies.place"
@@ -39,23 +41,35 @@ def look(bot: Bot, course: str, at: datetime | None = None) -> None:
     bot.see_to(Errand(f"place/{course}/{int(due.timestamp())}", PLACE, course, course, due))
 
 
+def stands(bot: Bot, course: str, persons: Sequence[Person]) -> bool:
+    """Whether these may be a group by themselves: two are the fewest, and minors are never two."""
+    if len(persons) != LEAST - 1:
+        return len(persons) >= LEAST
+    return not any(buddy.minor for person in persons if (buddy := people.get(bot.db, course, person)))
+
+
 def leave(bot: Bot, group: Group, person: Person) -> Group:
-    """Somebody has moved on; one who stays behind alone is placed again, and hears so. The group as it is then."""
+    """Somebody has moved on; who stays behind too few is placed again, and hears so. The group as it is then."""
     if seat := group.seat(person):
         groups.change_seat(bot.db, seat, state="gone")
     left = groups.get(bot.db, group.id) or group
-    if left.state == "open" and len(left.people) < 2:
-        left = _dissolve(bot, left)
+    if left.state == "open" and not stands(bot, left.course, left.people):
+        left = dissolve(bot, left)
     return left
 
 
-def _dissolve(bot: Bot, group: Group) -> Group:
-    """Two are the fewest: the room is put away."""
+def dissolve(bot: Bot, group: Group) -> Group:
+    """Whoever is left of a group looks for another, and hears so; the room is put away."""
     for person in group.people:
         wait(bot, person, group.course)
         card = rounds_cards.said(_for_course(bot, group.course), "buddy-moved-on")
         key = f"moved-on/{group.id}/{person.id}"
         bot.say(Delivery(key, "buddy_wait", "tell", person, card, group.course, bot.now, solicited=True))
+    return put_away(bot, group)
+
+
+def put_away(bot: Bot, group: Group) -> Group:
+    """The group is closed, and its room, if it has one."""
     close_room(bot, group)
     return groups.change(bot.db, group, state="closed")
 

@@ -117,7 +117,7 @@ def _still(bot: Bot, group: Group, here: Collection[Person], apart: Collection[t
     staying = tuple(seat for seat in group.seats if seat.person in here)
     names = sorted(str(seat.person) for seat in staying)
     parted = any((one, other) in apart for one in names for other in names)
-    if len(staying) > 1 and not parted:
+    if placing.stands(bot, group.course, [seat.person for seat in staying]) and not parted:
         groups.unseat(bot.db, *(seat for seat in group.seats if seat not in staying))
         return replace(group, seats=staying)
     groups.remove(bot.db, group.id)
