@@ -19,7 +19,7 @@ from bot.config import Config
 from bot.features.all import FEATURES
 from bot.kernel.app import App
 from bot.kernel.errands import Solve
-from bot.kernel.features import Feature, Means
+from bot.kernel.features import Feature, House, Means
 from bot.kernel.places import Person
 from bot.kernel.ports import Clock, Platform
 from bot.kernel.seals import Seals
@@ -83,7 +83,9 @@ class Given:
 def put_together(store: Store, clock: Clock, seals: Seals, rng: Random, given: Given | None = None) -> Core:
     """One core over an open database, with chance and time as given."""
     given = given or Given()
-    means = Means(rng, load(PROMPTS), Outbox(seals))
+    keeps = tuple(kept for feature in given.features for kept in feature.keeps)
+    measures = tuple(measure for feature in given.features for measure in feature.measures)
+    means = Means(rng, load(PROMPTS), Outbox(seals), House(keeps, measures, seals.key))
     turns = Turns.of(given.features, means)
     engine = Heart(store, clock, turns, (), Errands.of(given.features, means, given.solve))
     app = App(given.features, store, Directory(given.owners), clock, seals, means, after=engine.nudge)

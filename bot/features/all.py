@@ -2,6 +2,14 @@
 
 from __future__ import annotations
 
-from bot.features import buddies, courses, icebreakers
+from bot.features import buddies, checkins, courses, icebreakers, insights, people, support
 
-FEATURES = (courses.FEATURE, icebreakers.FEATURE, buddies.FEATURE)
+FEATURES = (
+    courses.FEATURE,
+    icebreakers.FEATURE,
+    buddies.FEATURE,
+    checkins.FEATURE,
+    insights.FEATURE,
+    support.FEATURE,
+    people.FEATURE,
+)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from bot.kernel.pictures import Chart, File
 from bot.kernel.places import Person, Place
 
 TITLE, LABEL, TEXT, FOOTER, HINT, OPTIONS = 150, 75, 3500, 300, 100, 25
@@ -153,13 +154,15 @@ Row = tuple[Button, ...] | Select
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One message: a title, paragraphs, perhaps a picture, rows of buttons or a menu, a small last line."""
+    """One message: a title, paragraphs, perhaps a picture, rows of buttons or a menu, a small last line, a file."""
 
     title: str = ""
     body: tuple[Text | str, ...] = ()
     rows: tuple[Row, ...] = ()
     image: Image | None = None
     footer: str = ""
+    chart: Chart | None = None
+    file: File | None = None
 
     def __post_init__(self) -> None:
         _within("A title", self.title, TITLE, 0)

@@ -51,6 +51,7 @@ class Command:
     options: tuple[Option, ...]
     may: frozenset[Role]
     handler: Callable[..., Reply]
+    agreed: bool = False
 
     @property
     def name(self) -> str:
@@ -64,13 +65,18 @@ class Command:
             raise ValueError(f"/{self.name} does not fit a platform's command")
 
 
-def command(path: str, handler: Callable[..., Reply], may: frozenset[Role] = EVERYBODY) -> Command:
-    """Declare a command: options from the signature, help from the docstring's first line."""
+def command(
+    path: str, handler: Callable[..., Reply], may: frozenset[Role] = EVERYBODY, agreed: bool = False
+) -> Command:
+    """Declare a command: options from the signature, help from the docstring's first line.
+
+    One that is ``agreed`` asks for the course agreement first: the bot will write to that person unasked.
+    """
     hints = typing.get_type_hints(handler, include_extras=True)
     parameters = list(inspect.signature(handler).parameters.values())[2:]
     help_ = (handler.__doc__ or "").strip().partition("\n")[0]
     declared = tuple(_option(parameter, hints[parameter.name]) for parameter in parameters)
-    return Command(tuple(path.split()), help_, declared, may, handler)
+    return Command(tuple(path.split()), help_, declared, may, handler, agreed)
 
 
 def _option(parameter: inspect.Parameter, hint: Any) -> Option:

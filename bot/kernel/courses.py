@@ -26,6 +26,7 @@ class Course:
 
     ``state`` is ``draft`` until somebody has seen the preview, then ``active`` or ``paused``.
     ``seed`` is the course's chance: the same seed gives the same course.
+    ``size`` is how many students there are, as staff say: 0 where nobody has said.
     """
 
     id: str
@@ -41,6 +42,7 @@ class Course:
     breaks: tuple[Break, ...] = ()
     topics: tuple[str, ...] = ()
     blocked: tuple[str, ...] = ()
+    size: int = 0
 
     @property
     def tz(self) -> ZoneInfo:

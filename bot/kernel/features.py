@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -17,6 +18,7 @@ from bot.kernel.courses import Course
 from bot.kernel.deliveries import Delivery, Routine, Slot
 from bot.kernel.errands import Duty, Errand
 from bot.kernel.errors import UserError
+from bot.kernel.measures import Measure
 from bot.kernel.places import Person
 from bot.kernel.replies import Reply
 from bot.kernel.roles import EVERYBODY, STAFF, Role
@@ -40,6 +42,32 @@ class Outgoing(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
+class Kept:
+    """How a table answers for its people: what it shows of one, and how one is erased from it.
+
+    A table without people says so with ``why``.
+    """
+
+    table: Table
+    export: Callable[[Connection, Person], Sequence[Mapping[str, Any]]] | None = None
+    erase: Callable[[Connection, Person], None] | None = None
+    why: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """What all features together answer for: the tables with people, the figures of a course, one secret key."""
+
+    keeps: tuple[Kept, ...] = ()
+    measures: tuple[Measure, ...] = ()
+    key: bytes = field(default=b"", repr=False)
+
+    def secret(self, purpose: str) -> bytes:
+        """32 bytes that follow from the operator's key and say nothing about it."""
+        return hmac.digest(self.key, f"secret\0{purpose}".encode(), "sha256")
+
+
+@dataclass(frozen=True, slots=True)
 class Bot:
     """What a handler may use: one transaction, one instant, chance, the library, and who is asking."""
 
@@ -50,6 +78,7 @@ class Bot:
     outbox: Outgoing
     locale: str = text.FALLBACK
     standing: Standing = Standing()
+    house: House = House()
 
     def say(self, *said: Delivery) -> None:
         """To be said once this transaction is durable; a key that was used before says nothing."""
@@ -87,14 +116,15 @@ class Bot:
 
 @dataclass(frozen=True, slots=True)
 class Means:
-    """What every Bot of a process has: chance, the library, the outbox."""
+    """What every Bot of a process has: chance, the library, the outbox, and what all features answer for."""
 
     rng: Random
     library: Library
     outbox: Outgoing
+    house: House = House()
 
     def bot(self, db: Connection, now: datetime, locale: str = text.FALLBACK) -> Bot:
-        return Bot(db, now, self.rng, self.library, self.outbox, text.nearest(locale))
+        return Bot(db, now, self.rng, self.library, self.outbox, text.nearest(locale), house=self.house)
 
 
 Handler = Callable[..., Reply]
@@ -108,23 +138,13 @@ class Act:
     """What follows a press or a form, and who may.
 
     Where a role is asked, the first argument is the course; what everybody may do is handled without a standing.
+    What is ``agreed`` asks a person for the course agreement first: it makes the bot write to them unasked.
+    The first argument is the course there too.
     """
 
     handler: Handler
     may: frozenset[Role] = EVERYBODY
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """How a table answers for its people: what it shows of one, and how one is erased from it.
-
-    A table without people says so with ``why``.
-    """
-
-    table: Table
-    export: Callable[[Connection, Person], Sequence[Mapping[str, Any]]] | None = None
-    erase: Callable[[Connection, Person], None] | None = None
-    why: str = ""
+    agreed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +152,7 @@ class Feature:
     """One thing that the bot does: its commands, what follows its buttons and forms, what recurs, what it keeps.
 
     ``late`` is how long after its slot a routine's turn is still worth having. ``duties`` are what its errands ask for.
+    ``measures`` are what it can tell of a course in numbers.
     ``unsaid`` is told, by the kind of the Delivery, of the key of one that the platform refused for good,
     and of the people who could not be reached.
     """
@@ -146,4 +167,5 @@ class Feature:
     unsaid: Mapping[str, Unsaid] = field(default_factory=dict)
     sources: Mapping[str, Completer] = field(default_factory=dict)
     keeps: tuple[Kept, ...] = ()
+    measures: tuple[Measure, ...] = ()
     greet: Callable[[Bot, Any], Sequence[Delivery]] | None = None

@@ -55,5 +55,7 @@ KEPT = (
     Kept(tables.routines, why="what recurs in a course"),
     Kept(tables.occurrences, why="turns of routines"),
     Kept(tables.errands, why="what the bot is to see to, by ids of its own"),
+    rows_of(tables.agreements, tables.agreements.c.person, "course", "version", "at"),
+    rows_of(tables.safety_contacts, tables.safety_contacts.c.person, "course", "position"),
     rows_of(tables.barred, tables.barred.c.target, "until", "reason"),
 )

@@ -69,6 +69,7 @@ courses = Table(
     Column("breaks", Data, nullable=False),
     Column("topics", Data, nullable=False),
     Column("blocked", Data, nullable=False),
+    Column("size", Integer, nullable=False, server_default="0"),
     Column("made_at", Instant, nullable=False),
 )
 
@@ -78,6 +79,24 @@ staff = Table(
     Column("course", ForeignKey("courses.id", ondelete="CASCADE"), primary_key=True),
     Column("person", Printed(Person.parse), primary_key=True),
     Column("role", Printed(Role), nullable=False),
+)
+
+agreements = Table(
+    "agreements",
+    metadata,
+    Column("course", ForeignKey("courses.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", Printed(Person.parse), primary_key=True),
+    Column("version", Integer, nullable=False),
+    Column("at", Instant, nullable=False),
+)
+
+safety_contacts = Table(
+    "safety_contacts",
+    metadata,
+    Column("course", ForeignKey("courses.id", ondelete="CASCADE"), primary_key=True),
+    Column("person", Printed(Person.parse), primary_key=True),
+    Column("name", String, nullable=False),
+    Column("position", Integer, nullable=False),
 )
 
 routines = Table(
