@@ -16,7 +16,7 @@ from bot.kernel.features import Bot, Standing
 from bot.store.address import Address
 from tests.features.together import Together, change, exchanging, meet, question, within
 from tests.world.drawing import faults
-from tests.world.school import School, labels, whispered, words
+from tests.world.school import School, card_of, labels, whispered, words
 
 
 @pytest.fixture
@@ -109,12 +109,13 @@ async def test_when_both_are_free_by_each_ones_clock(school: School) -> None:
     ana, bo = pair.people
     await change(school, bo, zone="America/New_York", hours="Tue 12:00-15:00")
     free = await ana.press((await pair.cards())[0], "When are we free together?")
-    file = await ana.press(free, "For my calendar")
+    shown = card_of(await ana.press(free, "For my calendar"))
 
     assert "Tue 18:00–20:00 for Ana, Tue 12:00–14:00 for Bo (next: 2026-03-03T17:00+00:00)" in words(free)
-    assert "DTSTART:20260303T170000Z" in words(file)
-    assert "DTEND:20260303T180000Z" in words(file)
-    assert "BEGIN:VCALENDAR" in words(file)
+    assert shown.file is not None
+    assert ("buddies.ics", "text/calendar") == (shown.file.name, shown.file.media)
+    assert "DTSTART:20260303T170000Z" in shown.file.content
+    assert "DTEND:20260303T180000Z" in shown.file.content
 
 
 async def test_who_has_told_no_hours_is_named_so_that_they_can(pair: Together) -> None:

@@ -88,7 +88,7 @@ exchange-next = (next: { $when })
 exchange-calendar = For my calendar
 exchange-talk = A talk: { $names }
 exchange-calendar-title = For your calendar
-exchange-calendar-how = Save these lines in a file that is named buddies.ics, and open it with your calendar.
+exchange-calendar-how = Open the file buddies.ics with your calendar.
 
 exchange-staff-title = Tell the staff
 exchange-staff-intro = Only the staff of this course reads this, with your name. The others in your group are not told. If you would like somebody else, say so, or use “buddy rematch”.

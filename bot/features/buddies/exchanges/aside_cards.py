@@ -10,6 +10,7 @@ from bot.features.buddies.model import Group, Seat
 from bot.kernel.cards import Button, Card, Field, Form, Moment, Part, Strong, Text
 from bot.kernel.features import Bot
 from bot.kernel.hours import Window
+from bot.kernel.pictures import File
 
 LONGEST = 1000
 
@@ -40,8 +41,9 @@ def _when(bot: Bot, window: Window) -> str:
 
 
 def calendar(bot: Bot, made: str) -> Card:
-    """The lines of a calendar file: no message of the bot can carry a file on every platform."""
-    return Card(bot.t("exchange-calendar-title"), (bot.t("exchange-calendar-how"), made.replace("\r\n", "\n").strip()))
+    """A calendar file (RFC 5545) to keep."""
+    file = File("buddies.ics", "text/calendar", made)
+    return Card(bot.t("exchange-calendar-title"), (bot.t("exchange-calendar-how"),), file=file)
 
 
 def to_staff(bot: Bot, group: Group) -> Form:
