@@ -59,5 +59,7 @@ def _apart(offsets: Sequence[int]) -> int:
 
 
 def _label(group: Sequence[Member], name: str) -> str:
+    if not name:
+        return ""
     value = group[0].labels.get(name, "")
-    return value if name and all(member.labels.get(name, "") == value for member in group) else ""
+    return value if all(member.labels.get(name, "") == value for member in group) else ""

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 from numpy.typing import NDArray
@@ -170,12 +172,9 @@ def _hours(hours: Sequence[int]) -> Words:
 
 def _bits(sets: Sequence[frozenset[str]]) -> Words:
     """A bit for each thing that at least two have; a row for each 64 things."""
-    seen: dict[str, int] = {}
-    for things in sets:
-        for thing in things:
-            seen[thing] = seen.get(thing, 0) + 1
-    shared = sorted(thing for thing, times in seen.items() if times > 1)
-    bit = {thing: 1 << number for number, thing in enumerate(shared)}
+    seen = Counter(chain.from_iterable(sets))
+    shared = sorted([thing for thing, times in seen.items() if times > 1])
+    bit = dict.fromkeys(seen, 0) | {thing: 1 << number for number, thing in enumerate(shared)}
     width = -(-len(shared) // 64) * 8
-    packed = b"".join([sum([bit.get(thing, 0) for thing in things]).to_bytes(width, "little") for things in sets])
+    packed = b"".join([sum(map(bit.__getitem__, things)).to_bytes(width, "little") for things in sets])
     return np.ascontiguousarray(np.frombuffer(packed, "<u8").reshape(len(sets), width // 8).T)
