@@ -28,7 +28,7 @@ from discord.http import Route
 from sqlalchemy import func, select
 
 from adapters.discord import render
-from adapters.discord.connect import Connection
+from adapters.discord.connect import Connection, Way
 from adapters.slack.platform import SlackPlatform
 from adapters.slack.wire import Wire
 from benchmarks import school
@@ -68,7 +68,7 @@ async def put(core: Core, places: Sequence[Place]) -> None:
 
 async def on_discord(end: FarEnd, core: Core, places: Sequence[Place]) -> Outcome:
     """All that waits in the outbox, said by the bot as ``homeroom run`` connects it."""
-    connection = Connection(core.app, DISCORD_TOKEN, KeptNotes(core.store), f"{end.address}/api/v10")
+    connection = Connection(core.app, DISCORD_TOKEN, KeptNotes(core.store), Way(f"{end.address}/api/v10"))
     await connection.start()
     core.attach(connection.platform)
     async with beating(core):

@@ -16,6 +16,7 @@ from sqlalchemy import Connection
 from bot import zonedata
 from bot.clock import SystemClock
 from bot.config import Config
+from bot.drawing.drawer import Drawer
 from bot.features.all import FEATURES
 from bot.kernel.app import App
 from bot.kernel.errands import Solve
@@ -59,6 +60,7 @@ class Core:
     app: App
     turns: Turns
     engine: Heart
+    drawer: Drawer = field(default_factory=Drawer)
 
     def attach(self, platform: Platform, in_order: bool = False) -> Pump:
         """From now on the engine says through this platform what is due there."""
@@ -73,11 +75,15 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What a core is made of besides its database: ``owners`` may do what managers may; ``solve`` works rounds out."""
+    """What a core is made of besides its database.
+
+    ``owners`` may do what managers may; ``solve`` works rounds out; ``url`` is where the bot's own pages are.
+    """
 
     features: tuple[Feature, ...] = FEATURES
     owners: frozenset[Person] = frozenset()
     solve: Solve = field(default_factory=lambda: Solver().answer)
+    url: str = ""
 
 
 def put_together(store: Store, clock: Clock, seals: Seals, rng: Random, given: Given | None = None) -> Core:
@@ -85,7 +91,8 @@ def put_together(store: Store, clock: Clock, seals: Seals, rng: Random, given: G
     given = given or Given()
     keeps = tuple(kept for feature in given.features for kept in feature.keeps)
     measures = tuple(measure for feature in given.features for measure in feature.measures)
-    means = Means(rng, load(PROMPTS), Outbox(seals), House(keeps, measures, seals.key))
+    begins = tuple(feature.begin for feature in given.features if feature.begin)
+    means = Means(rng, load(PROMPTS), Outbox(seals), House(keeps, measures, seals.key, given.url, begins))
     turns = Turns.of(given.features, means)
     engine = Heart(store, clock, turns, (), Errands.of(given.features, means, given.solve))
     app = App(given.features, store, Directory(given.owners), clock, seals, means, after=engine.nudge)
@@ -99,11 +106,12 @@ async def opened(config: Config) -> AsyncIterator[Core]:
     store = await open_store(config.database)
     try:
         key = await store.write(lambda db: _key(db, config))
-        core = put_together(
-            store, SystemClock(config.clock), Seals(key), SystemRandom(), Given(owners=frozenset(config.owners))
-        )
+        given = Given(owners=frozenset(config.owners), url=config.pages)
+        core = put_together(store, SystemClock(config.clock), Seals(key), SystemRandom(), given)
         await store.write(lambda db: follow_zones(db, core, zonedata.release()))
-        yield core
+        await store.write(lambda db: begin_all(db, core))
+        async with core.drawer:
+            yield core
     finally:
         await store.close()
 
@@ -113,6 +121,14 @@ def _key(db: Connection, config: Config) -> bytes:
     if config.secret_key:
         return config.secret_key.get_secret_value().encode()
     return notes.once(db, notes.SECRET_KEY, secrets.token_urlsafe(32)).encode()
+
+
+def begin_all(db: Connection, core: Core) -> None:
+    """Courses may have begun before their bot could all that it can now."""
+    bot = core.app.means.bot(db, core.clock.now())
+    for course in courses.every(db):
+        if course.state == "active":
+            bot.begin(course)
 
 
 def follow_zones(db: Connection, core: Core, release: str) -> None:

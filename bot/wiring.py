@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import asdict
 from typing import Any
 
 from pydantic import SecretStr
 
 from bot.config import Config
 from bot.core import Core
-from bot.kernel.app import App
 from bot.kernel.commands import Command
+from bot.kernel.pictures import Chart
 from bot.kernel.ports import Clock, Platform
 from bot.kernel.seals import Seals
 from bot.presence import Presence
@@ -31,10 +32,11 @@ def presences(config: Config, core: Core) -> list[Presence]:
 
 
 def _discord(config: Config, core: Core) -> Presence:
-    from adapters.discord.connect import Connection
+    from adapters.discord.connect import Connection, Way
 
     notes, token = KeptNotes(core.store), _open(config.discord_token)
-    return Presence("discord", core, lambda: Connection(core.app, token, notes, config.discord_api))
+    way = Way(config.discord_api, draw=core.drawer.png)
+    return Presence("discord", core, lambda: Connection(core.app, token, notes, way))
 
 
 def _slack(config: Config, core: Core) -> Presence:
@@ -114,17 +116,24 @@ def discord_invitation(application: str) -> str:
 
 
 def rehearsing(name: str, clock: Clock, seals: Seals, requests: list[dict[str, Any]]) -> Platform:
-    """The platform of this name with its own rendering and nothing behind it; ``requests`` fills with what it sends."""
+    """The platform of this name with its own rendering and nothing behind it; ``requests`` fills with what it sends.
+
+    Nothing is drawn: of a chart its values are written down.
+    """
 
     def written(method: str, args: Mapping[str, Any]) -> None:
         requests.append({"method": method, "args": dict(args)})
+
+    async def draw(chart: Chart) -> bytes:
+        written("draw", asdict(chart))
+        return b""
 
     match name:
         case "discord":
             from adapters.discord import platform as discord
             from adapters.discord.rehearsal import Rehearsal as DiscordRehearsal
 
-            return discord.DiscordPlatform(DiscordRehearsal(clock, written), seals)
+            return discord.DiscordPlatform(DiscordRehearsal(clock, written), seals, draw=draw)
         case "slack":
             from adapters.slack import limits, platform, rehearsal
 
@@ -144,8 +153,9 @@ def made_up_space(clock: Clock) -> tuple[Platform, Any]:
     return Browser(world), world
 
 
-def page(app: App, world: Any, controls: Any, steps: Mapping[str, str]) -> Any:
+def page(core: Core, world: Any, controls: Any, steps: Mapping[str, str]) -> Any:
     """The page onto a World; ``steps`` are the first things to try: what a button says, and the line it types."""
     from adapters.browser.site import Step, open_site
 
-    return open_site(app, world, controls, [Step(label, line) for label, line in steps.items()])
+    listed = [Step(label, line) for label, line in steps.items()]
+    return open_site(core.app, world, controls, listed, core.drawer.svg)

@@ -14,6 +14,7 @@ from bot.kernel.cards import (
     Field,
     Form,
     Image,
+    Link,
     Mention,
     Moment,
     Option,
@@ -22,6 +23,7 @@ from bot.kernel.cards import (
     Text,
 )
 from bot.kernel.commands import Command
+from bot.kernel.pictures import Chart
 from bot.kernel.replies import Mend
 
 Seal = Callable[[str, tuple[str, ...]], str]
@@ -41,6 +43,8 @@ def card(shown: Card, seal: Seal) -> Json:
         "body": [_text(text) for text in shown.body],
         "rows": [_row(row, seal) for row in shown.rows],
         "image": _image(shown.image) if shown.image else None,
+        "chart": _chart(shown.chart) if shown.chart else None,
+        "file": shown.file.name if shown.file else "",
         "footer": shown.footer,
     }
 
@@ -59,6 +63,8 @@ def _part(part: Part) -> str | Json:
             return {"is": "room", "room": part.place.channel, "thread": part.place.thread}
         case Moment():
             return {"is": "moment", "at": part.instant.isoformat(), "style": part.style}
+        case Link():
+            return {"is": "link", "url": part.url, "text": part.label}
     return {"is": "strong", "text": part.strong}
 
 
@@ -87,6 +93,12 @@ def _options(options: tuple[Option, ...]) -> list[Json]:
 def _image(image: Image) -> Json:
     """The page loads nothing from elsewhere: a picture with another address is only described."""
     return {"url": image.url if _OURS.match(image.url) else "", "alt": image.alt}
+
+
+def _chart(chart: Chart) -> Json:
+    """What the page shows beside the drawing, which it fetches by itself."""
+    rows = [{"label": label, "value": value, "interval": interval} for label, value, interval in chart.rows]
+    return {"title": chart.title, "alt": chart.alt, "rows": rows}
 
 
 def form(asked: Form, seal: Seal, commands: Mapping[tuple[str, ...], Command]) -> Json:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
+from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
 from pydantic import BaseModel, ValidationError
@@ -26,10 +27,14 @@ from adapters.browser.streams import Stream, Streams
 from adapters.browser.view import View
 from adapters.browser.world import World
 from bot.kernel.app import App
+from bot.kernel.cards import Card
+from bot.kernel.pictures import Chart
 
 PAGES = Path(__file__).parent / "pages"
 R = TypeVar("R", bound=BaseModel)
 Json = dict[str, Any]
+Draw = Callable[[Chart], Awaitable[str]]
+"""A chart as an SVG document; "" where it cannot be drawn."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +54,7 @@ class Site:
     streams: Streams
     controls: Controls
     steps: Sequence[Step]
+    draw: Draw
 
     def __post_init__(self) -> None:
         self._turning = asyncio.Lock()
@@ -65,6 +71,20 @@ class Site:
 
     async def stream(self, request: Request) -> Response:
         return Stream(self.streams, self._who(request))
+
+    async def chart(self, request: Request) -> Response:
+        """The drawing of a message's chart; nothing where there is none, or where it cannot be drawn."""
+        chart = self._card(request).chart
+        svg = await self.draw(chart) if chart else ""
+        return Response(svg, media_type="image/svg+xml") if svg else Response(status_code=204)
+
+    async def file(self, request: Request) -> Response:
+        """A message's file, to be kept and never to be opened as a page."""
+        file = self._card(request).file
+        if file is None:
+            return Response(status_code=404)
+        kept = {"Content-Disposition": f"attachment; filename*=UTF-8''{quote(file.name, safe='')}"}
+        return Response(file.content, media_type=file.media, headers=kept)
 
     async def typed(self, request: Request) -> Response:
         return JSONResponse(await self.inbound.typed(await _read(request, Typed)))
@@ -99,6 +119,13 @@ class Site:
         await self.controls.advance(7 if turn.to == "week" else 1)
         return True
 
+    def _card(self, request: Request) -> Card:
+        """What a message shows to somebody who may see it."""
+        who, entry = self._who(request), self.inbound.world.entry(request.query_params.get("message", ""))
+        if entry is None or not self.inbound.world.shows(who, entry):
+            raise Stranger(who)
+        return entry.card
+
     def _who(self, request: Request) -> str:
         who = request.query_params.get("as", "")
         if who not in self.inbound.world.people:
@@ -106,14 +133,20 @@ class Site:
         return who
 
 
-def open_site(app: App, world: World, controls: Controls, steps: Sequence[Step] = ()) -> Starlette:
+async def nothing_drawn(chart: Chart) -> str:
+    return ""
+
+
+def open_site(
+    app: App, world: World, controls: Controls, steps: Sequence[Step] = (), draw: Draw = nothing_drawn
+) -> Starlette:
     """The Starlette app; ``state.streams`` are its open streams, to be closed before the server stops."""
     inbound = Inbound(app, world)
     view = View(world, inbound.seal, controls, secrets.token_hex(4))
     streams = Streams(world, view)
-    site = Site(inbound, view, streams, controls, steps or _first_steps(app))
+    site = Site(inbound, view, streams, controls, steps or _first_steps(app), draw)
     acts = (site.typed, site.pressed, site.filled, site.dismissed, site.completing, site.turned)
-    looks = (site.state, site.stream)
+    looks = (site.state, site.stream, site.chart, site.file)
     routes = [
         Route("/", site.page),
         *(Route(f"/{look.__name__}", look) for look in looks),

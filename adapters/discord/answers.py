@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from adapters.discord import inbound, render
+from adapters.discord.attachments import NOTHING, Attached
 from adapters.discord.render import Json, Seal
 from bot.kernel.cards import Button, Card, Option
 from bot.kernel.replies import Ask, Mend, Update, Whisper
@@ -19,14 +20,14 @@ def changes_message(raw: inbound.Json, reply: object) -> bool:
     return raw["type"] == inbound.COMPONENT or inbound.is_private(raw)
 
 
-def prompt(raw: inbound.Json, reply: Whisper | Update | Ask | Mend, seal: Seal) -> Json:
+def prompt(raw: inbound.Json, reply: Whisper | Update | Ask | Mend, seal: Seal, attached: Attached = NOTHING) -> Json:
     """The first answer, within three seconds. A form cannot follow a form: see ``card_of``."""
     if isinstance(reply, Ask):
         return {"type": OPEN, "data": render.modal(reply.form, seal)}
     card = card_of(reply)
     if changes_message(raw, reply):
-        return {"type": CHANGE, "data": render.edited(card, seal)}
-    return {"type": SAY, "data": render.message(card, seal, private=True)}
+        return {"type": CHANGE, "data": render.edited(card, seal, attached)}
+    return {"type": SAY, "data": render.message(card, seal, private=True, attached=attached)}
 
 
 def card_of(reply: Whisper | Update | Mend) -> Card:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from contextlib import suppress
+from dataclasses import dataclass
 
 import discord
 import structlog
@@ -12,6 +13,7 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord import commands
+from adapters.discord.attachments import Draw, nothing_drawn
 from adapters.discord.client import Client
 from adapters.discord.conversation import Conversation
 from adapters.discord.errors import door
@@ -49,17 +51,27 @@ def _speak_to(api: str) -> None:
         Route.BASE = api.rstrip("/")
 
 
+@dataclass(frozen=True, slots=True)
+class Way:
+    """How it reaches Discord: another base address, the limits that it keeps to, and who draws its charts."""
+
+    api: str = ""
+    limits: Limits | None = None
+    draw: Draw = nothing_drawn
+
+
 class Connection:
     """One bot on Discord: its ``platform`` speaks as soon as it is made; ``start`` makes it listen."""
 
-    def __init__(self, app: App, token: str, notes: Notes, api: str = "", limits: Limits | None = None) -> None:
-        _speak_to(api)
+    def __init__(self, app: App, token: str, notes: Notes, way: Way | None = None) -> None:
+        way = way or Way()
+        _speak_to(way.api)
         self.app, self.notes = app, notes
         self.greeting = Greeting(app, notes)
         self.client = Client(lambda raw: self.conversation.hear(raw), self.greeting.on_server)
-        self.line = Line(self.client, token, limits or Paced())
-        self.conversation = Conversation(app, self.line, self.client.spaces)
-        self.platform = DiscordPlatform(self.line, app.seals)
+        self.line = Line(self.client, token, way.limits or Paced())
+        self.conversation = Conversation(app, self.line, self.client.spaces, draw=way.draw)
+        self.platform = DiscordPlatform(self.line, app.seals, draw=way.draw)
         self._running: asyncio.Task[None] | None = None
 
     async def start(self) -> str:

@@ -21,7 +21,7 @@ _BANNED = frozenset({40333})
 _TOO_MANY_CONVERSATIONS = 40003
 VIEW, SEND, SEND_IN_THREADS = "View Channel", "Send Messages", "Send Messages in Threads"
 CREATE_THREADS, CREATE_ROOMS = "Create Public Threads", "Create Private Threads"
-READ_HISTORY, MANAGE_THREADS = "Read Message History", "Manage Threads"
+READ_HISTORY, MANAGE_THREADS, ATTACH = "Read Message History", "Manage Threads", "Attach Files"
 
 
 def follows(refusal: Refusal, grant: str = "") -> PlatformError:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json as codec
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
@@ -17,7 +17,7 @@ from discord.http import Route
 
 from adapters.discord.errors import follows
 from adapters.discord.limits import EVERYTHING, Limits
-from adapters.discord.wire import Refusal, Way, way
+from adapters.discord.wire import Attachment, Refusal, Way, way
 from bot.kernel.errors import Closed, RateLimited, Unclear
 
 TOTAL = 30.0
@@ -97,14 +97,12 @@ class Line:
     _entering: asyncio.Lock = field(default_factory=asyncio.Lock)
     _entered: bool = False
 
-    async def request(self, method: str, path: str, json: Any = None) -> Any:
+    async def request(self, method: str, path: str, json: Any = None, files: Sequence[Attachment] = ()) -> Any:
         """See Wire. A request that could not go out within 30 seconds was not sent: RateLimited, not Unclear."""
         await self.enter()
         path, _, query = path.partition("?")
         ticket = Ticket(way(method, path), self.limits)
-        more: dict[str, Any] = {} if json is None else {"json": json}
-        if query:
-            more["params"] = dict(parse_qsl(query))
+        more = _body(json, files) | ({"params": dict(parse_qsl(query))} if query else {})
         try:
             async with asyncio.timeout(TOTAL):
                 await ticket.turn()
@@ -159,6 +157,18 @@ class Line:
         is_global = turned.headers.get("X-RateLimit-Scope") == "global"
         self.limits.hold(EVERYTHING if is_global else bucket, seconds)
         return RateLimited(timedelta(seconds=seconds))
+
+
+def _body(json: Any, files: Sequence[Attachment]) -> dict[str, Any]:
+    """JSON, or with files a form of several parts whose first says what the others are."""
+    if not files:
+        return {} if json is None else {"json": json}
+    payload = {"name": "payload_json", "value": codec.dumps(json)}
+    parts = [
+        {"name": f"files[{number}]", "value": file.content, "filename": file.name, "content_type": file.media}
+        for number, file in enumerate(files)
+    ]
+    return {"form": [payload, *parts]}
 
 
 def _retry_after(turned: Turned) -> float | None:

@@ -36,6 +36,12 @@ PERMISSIONS = (
         wished=True,
     ),
     Permission(
+        1 << 15,
+        errors.ATTACH,
+        "to show results as a picture, and to hand over files; without it, the same is said in words",
+        wished=True,
+    ),
+    Permission(
         1 << 16,
         errors.READ_HISTORY,
         "to look, after a broken connection, whether its own message arrived, so that nothing is said twice",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from bot.kernel.cards import Channel, Mention, Moment, Part, Strong, Text
+from bot.kernel.cards import Channel, Link, Mention, Moment, Part, Strong, Text
 
 # An address keeps its underscores (escaped, the link would lead elsewhere); no other markup may stand in it.
 _PIECES = re.compile(r"(https?://[^\s<>\[\]()*`|~\\@]+)")
@@ -45,6 +45,8 @@ def _draw(part: Part) -> str:
             return f"<t:{int(part.instant.timestamp())}:{_STYLES[part.style]}>"
         case Strong():
             return _bold(part.strong)
+        case Link():
+            return f"[{escape(part.label)}](<{part.url}>)"
     return escape(part)
 
 

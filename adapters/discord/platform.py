@@ -10,9 +10,10 @@ from functools import partial
 from typing import Any
 
 from adapters.discord import errors, permissions, render, rooms, snowflakes, threads
+from adapters.discord.attachments import Attached, Draw, attach, nothing_drawn, sent
 from adapters.discord.errors import door, overlooking
 from adapters.discord.examination import examine
-from adapters.discord.wire import Refusal, Wire
+from adapters.discord.wire import Attachment, Refusal, Wire
 from bot.kernel.cards import Card
 from bot.kernel.errors import Forbidden, Unclear
 from bot.kernel.places import Message, Person, Place
@@ -31,17 +32,16 @@ class DiscordPlatform:
     wire: Wire
     seals: Seals
     name: str = "discord"
+    draw: Draw = nothing_drawn
     _rooms: asyncio.Semaphore = field(default_factory=lambda: asyncio.Semaphore(ROOMS_AT_ONCE))
 
     async def post(self, place: Place, card: Card, marker: str) -> Message:
-        payload = render.message(card, partial(self.seals.seal, place.space), marker=marker)
         with door(errors.SEND_IN_THREADS if place.thread else errors.SEND):
-            return await self._say(place, payload)
+            return await self._say(place, card, marker)
 
     async def tell(self, person: Person, card: Card, marker: str) -> Message:
-        payload = render.message(card, partial(self.seals.seal, person.space), marker=marker)
         with door():
-            return await self._say(await self._private(person), payload)
+            return await self._say(await self._private(person), card, marker)
 
     async def gather(
         self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
@@ -73,9 +73,13 @@ class DiscordPlatform:
             return await self.post(room, card, marker)
 
     async def edit(self, message: Message, card: Card) -> None:
-        payload = render.edited(card, partial(self.seals.seal, message.place.space))
+        async def change(attached: Attached) -> None:
+            payload = render.edited(card, partial(self.seals.seal, message.place.space), attached)
+            act = partial(self._request, "PATCH", message, payload, attached.every)
+            await threads.awake(self.wire, message.place, act)
+
         with door(errors.SEND_IN_THREADS if message.place.thread else errors.VIEW):
-            await threads.awake(self.wire, message.place, partial(self._request, "PATCH", message, payload))
+            await sent(change, await attach(card, self.draw))
 
     async def delete(self, message: Message) -> None:
         with door(errors.VIEW), overlooking(errors.UNKNOWN_MESSAGE, errors.UNKNOWN_CHANNEL):
@@ -92,10 +96,15 @@ class DiscordPlatform:
     async def examine(self, places: Sequence[Place]) -> Sequence[Finding]:
         return await examine(self.wire, places)
 
-    async def _say(self, place: Place, payload: render.Json) -> Message:
+    async def _say(self, place: Place, card: Card, marker: str) -> Message:
         """Say it; what Discord says was said with this nonce and deleted since is not said again."""
+
+        async def say(attached: Attached) -> Any:
+            payload = render.message(card, partial(self.seals.seal, place.space), marker=marker, attached=attached)
+            return await threads.post(self.wire, place, payload, attached.every)
+
         with overlooking(errors.UNKNOWN_MESSAGE):
-            said = await threads.post(self.wire, place, payload)
+            said = await sent(say, await attach(card, self.draw))
             return Message(place, said["id"])
         return Message(place, SAID_AND_DELETED)
 
@@ -104,10 +113,11 @@ class DiscordPlatform:
         channel = await self.wire.request("POST", "/users/@me/channels", {"recipient_id": person.id})
         return Place(person.space, channel["id"])
 
-    async def _request(self, method: str, message: Message, json: Any = None) -> None:
+    async def _request(self, method: str, message: Message, json: Any = None, files: Sequence[Attachment] = ()) -> None:
         if message.id == SAID_AND_DELETED:
             raise Refusal(404, errors.UNKNOWN_MESSAGE)
-        await self.wire.request(method, f"/channels/{threads.channel(message.place)}/messages/{message.id}", json)
+        path = f"/channels/{threads.channel(message.place)}/messages/{message.id}"
+        await self.wire.request(method, path, json, files)
 
     async def _found(self, place: Place, marker: str, since: datetime, private: bool = False) -> Message | None:
         ids, seen = render.marks(marker), False

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from adapters.discord import errors, snowflakes
 from adapters.discord.manifest import INVITED_WITH
 from adapters.discord.render import Json
-from adapters.discord.wire import Refusal
+from adapters.discord.wire import Attachment, Refusal
 from bot.kernel.ports import Clock
 
 APPLICATION = "8400"
@@ -31,8 +31,9 @@ class Rehearsal:
         self._threads: set[str] = set()
         self._rooms: dict[str, Json] = {}
 
-    async def request(self, method: str, path: str, json: Any = None) -> Any:
-        self._written(f"{method} {path}", json or {})
+    async def request(self, method: str, path: str, json: Any = None, files: Sequence[Attachment] = ()) -> Any:
+        names = {"files": [file.name for file in files]} if files else {}
+        self._written(f"{method} {path}", json | names if names else json or {})
         match = _PATH.fullmatch(path)
         if match is None:
             return self._about(path, json)

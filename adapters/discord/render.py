@@ -3,39 +3,42 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from adapters.discord.attachments import NOTHING, Attached
 from adapters.discord.markup import draw, escape, one_line
 from bot.kernel.cards import Button, Card, Field, Form, Row, Select
 from bot.kernel.places import Person, Place
+from bot.kernel.text import FALLBACK, t
 
 Json = dict[str, Any]
 Seal = Callable[[str, tuple[str, ...]], str]
 
 ACTION_ROW, BUTTON, OPTIONS, TEXT_INPUT, PEOPLE, PLACES = 1, 2, 3, 4, 5, 8
-TEXT, GALLERY, CONTAINER, LABEL = 10, 12, 17, 18
+TEXT, GALLERY, FILE, CONTAINER, LABEL = 10, 12, 13, 17, 18
 EPHEMERAL, COMPONENTS_V2 = 1 << 6, 1 << 15
 TEXT_CHANNELS = [0, 5]
 _COMPONENTS, _CHARACTERS = 40, 4000
 _STYLES = {"primary": 1, "plain": 2, "danger": 4}
 
 
-def message(card: Card, seal: Seal, *, private: bool = False, marker: str = "") -> Json:
+def message(card: Card, seal: Seal, *, private: bool = False, marker: str = "", attached: Attached = NOTHING) -> Json:
     """A card as a message; with a marker, one that is made only once and can be found again."""
     ids = marks(marker) if marker else None
     once = {"nonce": marker, "enforce_nonce": True} if marker else {}
     return {
         "flags": COMPONENTS_V2 | (EPHEMERAL if private else 0),
-        "components": [_container(card, seal, ids)],
+        "components": [_container(card, seal, attached, ids)],
         "allowed_mentions": {"parse": [], "users": list(dict.fromkeys(person.id for person in card.pings))},
+        **attached.listed,
         **once,
     }
 
 
-def edited(card: Card, seal: Seal) -> Json:
+def edited(card: Card, seal: Seal, attached: Attached = NOTHING) -> Json:
     """A card in the place of a message that is there; an edit alerts nobody."""
-    return {**message(card, seal), "allowed_mentions": {"parse": []}}
+    return {**message(card, seal, attached=attached), "allowed_mentions": {"parse": []}}
 
 
 def marks(marker: str) -> tuple[int, int]:
@@ -49,24 +52,42 @@ def marks(marker: str) -> tuple[int, int]:
     return first, second ^ (first == second)
 
 
-def _container(card: Card, seal: Seal, ids: tuple[int, int] | None) -> Json:
+def _container(card: Card, seal: Seal, attached: Attached, ids: tuple[int, int] | None) -> Json:
     rows = [_row(row, seal) for row in card.rows]
-    pictures = [{"media": {"url": card.image.url}, "description": card.image.alt}] if card.image else []
-    gallery = [{"type": GALLERY, "items": pictures}] if pictures else []
-    taken = 1 + len(gallery) + sum(1 + len(row["components"]) for row in rows)
-    parts = _texts(card, _COMPONENTS - taken)
+    media = _media(card, attached)
+    taken = 1 + len(media) + sum(1 + len(row["components"]) for row in rows)
+    parts = _texts(card, attached, _COMPONENTS - taken)
     if ids:
         parts[0]["id"] = ids[1]
     at = len(parts) - bool(card.footer)
-    container = {"type": CONTAINER, "components": [*parts[:at], *gallery, *parts[at:], *rows]}
+    container = {"type": CONTAINER, "components": [*parts[:at], *media, *parts[at:], *rows]}
     return {**container, "id": ids[0]} if ids else container
 
 
-def _texts(card: Card, room: int) -> list[Json]:
+def _media(card: Card, attached: Attached) -> list[Json]:
+    """Pictures in one gallery, then the file."""
+    pictures = [{"media": {"url": card.image.url}, "description": card.image.alt}] if card.image else []
+    if drawn := attached.picture:
+        pictures.append({"media": {"url": f"attachment://{drawn.name}"}, "description": drawn.about})
+    gallery: list[Json] = [{"type": GALLERY, "items": pictures}] if pictures else []
+    file: list[Json] = [{"type": FILE, "file": {"url": f"attachment://{attached.file.name}"}}] if attached.file else []
+    return [*gallery, *file]
+
+
+def _instead(card: Card, attached: Attached) -> Iterator[str]:
+    """In words, what could not be attached."""
+    if card.chart and not attached.picture:
+        yield escape(card.chart.alt)
+    if card.file and not attached.file:
+        yield escape(t("discord-no-file", FALLBACK, name=card.file.name))
+
+
+def _texts(card: Card, attached: Attached, room: int) -> list[Json]:
     """Title, paragraphs and last line, in at most ``room`` components of 4,000 characters together."""
     title = [f"### {escape(one_line(card.title))}"] if card.title else []
     footer = [f"-# {escape(one_line(card.footer))}"] if card.footer else []
-    body = _joined([draw(text) for text in card.body], room - len(title) - len(footer))
+    paragraphs = [*map(draw, card.body), *_instead(card, attached)]
+    body = _joined(paragraphs, room - len(title) - len(footer))
     left = _CHARACTERS - sum(map(len, (*title, *footer)))
     return [{"type": TEXT, "content": text} for text in (*title, *_cut(body, left), *footer)]
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
 
 from adapters.discord import errors, render
 from adapters.discord.errors import door, overlooking
 from adapters.discord.markup import one_line, words_of
-from adapters.discord.wire import Refusal, Wire
+from adapters.discord.wire import Attachment, Refusal, Wire
 from bot.kernel.places import Place
 
 NAME, A_WEEK = 100, 7 * 24 * 60
@@ -19,19 +19,19 @@ def channel(place: Place) -> str:
     return place.thread or place.channel
 
 
-async def post(wire: Wire, place: Place, payload: render.Json) -> Any:
+async def post(wire: Wire, place: Place, payload: render.Json, files: Sequence[Attachment] = ()) -> Any:
     """The message as Discord made it; its thread is made or woken first where it must be."""
+
+    async def said() -> Any:
+        return await wire.request("POST", f"/channels/{channel(place)}/messages", payload, files)
+
     try:
-        return await awake(wire, place, lambda: _post(wire, place, payload))
+        return await awake(wire, place, said)
     except Refusal as refusal:
         if not place.thread or refusal.code != errors.UNKNOWN_CHANNEL:
             raise
     await _begin(wire, place)
-    return await _post(wire, place, payload)
-
-
-async def _post(wire: Wire, place: Place, payload: render.Json) -> Any:
-    return await wire.request("POST", f"/channels/{channel(place)}/messages", payload)
+    return await said()
 
 
 async def awake(wire: Wire, place: Place, act: Callable[[], Awaitable[Any]]) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import cycle
 from typing import Any, Protocol
@@ -12,10 +13,20 @@ _LANES = cycle(str(number) for number in range(128))
 _TALK = re.compile(r"/(interactions|webhooks)/(\d+)/([^/]+)(/.*)?")
 
 
+@dataclass(frozen=True, slots=True)
+class Attachment:
+    """A file that goes with a message; ``about`` says in words what it shows."""
+
+    name: str
+    media: str
+    content: bytes
+    about: str = ""
+
+
 class Wire(Protocol):
     """One attempt each; ``path`` may end in a query."""
 
-    async def request(self, method: str, path: str, json: Any = None) -> Any:
+    async def request(self, method: str, path: str, json: Any = None, files: Sequence[Attachment] = ()) -> Any:
         """The answer's JSON. Raises Refusal, RateLimited, Unclear, or Closed; gives up after 30 seconds."""
         ...
 

@@ -66,6 +66,15 @@ class Answers:
         else:
             await self._show(door, _card(reply), isinstance(reply, Update))
 
+    async def hand(self, door: Door, reply: Reply) -> None:
+        """The file of an answer, in the private conversation."""
+        file = None if isinstance(reply, Ask) else _card(reply).file
+        if file:
+            try:
+                await self.platform.hand(await self.platform.direct(door.person), file)
+            except PlatformError as error:
+                log.warning("file not sent", error=str(error))
+
     async def _ask(self, door: Door, form: Form) -> None:
         origin = replace(door.origin, over=door.origin.over and door.private)
         view = render.form(form, self.platform.seal(door.person.space), origin)

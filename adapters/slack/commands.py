@@ -25,6 +25,7 @@ SCOPES: tuple[tuple[str, str], ...] = (
     ),
     ("im:write", "to open a private conversation with somebody it has an answer for"),
     ("mpim:write", "to open a group conversation for people whom it brings together as buddies"),
+    ("files:write", "to hand over files that somebody asked for, such as a calendar entry or their own data"),
     ("channels:read", "to see whether it is a member of the course's public channels before it has to post there"),
     ("groups:read", "the same for the private channels it was invited to"),
     ("channels:history", "to look for its own message after a broken connection, so that nothing is said twice"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from adapters.slack import rooms
+from adapters.slack import files, rooms
 from adapters.slack.commands import SCOPES
 from adapters.slack.errors import INVITE
 from adapters.slack.line import Line
@@ -38,7 +38,7 @@ def _scopes(granted: Sequence[str]) -> Finding:
         return Finding("Slack scopes", "warning", "Slack did not say which are granted", _MISSING)
     missing = [scope for scope, _ in SCOPES if scope not in granted]
     if missing:
-        state: Literal["warning", "failure"] = "failure" if set(missing) - rooms.SCOPES else "warning"
+        state: Literal["warning", "failure"] = "failure" if set(missing) - rooms.SCOPES - files.SCOPES else "warning"
         return Finding("Slack scopes", state, "missing: " + ", ".join(missing), _MISSING)
     return Finding("Slack scopes", "ok", f"all {len(SCOPES)} granted")
 

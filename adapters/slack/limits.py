@@ -25,6 +25,8 @@ TIERS = {
     "conversations.info": 50,
     "chat.postEphemeral": 100,
     "users.info": 100,
+    "files.getUploadURLExternal": 100,
+    "files.completeUploadExternal": 100,
 }
 POST = "chat.postMessage"
 LONGEST = 20.0  # an attempt is given up for unclear after 60 s, and the request itself may take 30

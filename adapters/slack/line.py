@@ -15,6 +15,10 @@ class Line(Protocol):
         """One method of the Web API (``chat.postMessage``) with its arguments."""
         ...
 
+    async def upload(self, url: str, content: bytes) -> None:
+        """Bring a file to the address that Slack gave for it."""
+        ...
+
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
         """Answer through the address that came with an act: five times within half an hour."""
         ...

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import Any, TypeVar
 
-from adapters.slack import examination, render, rooms
+import structlog
+
+from adapters.slack import charts, examination, files, render, rooms
 from adapters.slack.limits import Limits, Paced
 from adapters.slack.line import Line
 from adapters.slack.texts import Native
 from bot.kernel.cards import Card
-from bot.kernel.errors import Gone, RateLimited, Unreachable
+from bot.kernel.errors import Gone, RateLimited, Refused, Unreachable
+from bot.kernel.pictures import File
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Finding
 from bot.kernel.seals import Seals
 
+log = structlog.get_logger()
+T = TypeVar("T")
 MARK, PAGE, MANY = "homeroom_delivery", 200, 20_000
 SILENT = {"unfurl_links": False, "unfurl_media": False}
 
@@ -36,7 +41,13 @@ class SlackPlatform:
         return partial(self._seals.seal, space)
 
     async def post(self, place: Place, card: Card, marker: str) -> Message:
-        return await self.say(place, render.message(card, self.seal(place.space)) | _marked(marker))
+        async def say(words: Native) -> Message:
+            return await self.say(place, words | _marked(marker))
+
+        said = await self._shown(say, card, place.space)
+        if card.file:
+            await self.hand(place if place.channel.startswith("D") else said.thread, card.file)
+        return said
 
     async def tell(self, person: Person, card: Card, marker: str) -> Message:
         try:
@@ -61,6 +72,19 @@ class SlackPlatform:
         Nothing needs to be done: it sinks in their lists, and stays theirs.
         """
 
+    async def _shown(self, show: Callable[[Native], Awaitable[T]], card: Card, space: str) -> T:
+        """With the chart as Slack draws it; where it does not yet, in signs: what was refused was not said."""
+        if card.chart:
+            try:
+                return await show(render.message(card, self.seal(space), charts.native))
+            except Refused as refused:
+                log.info("chart shown in signs", why=str(refused))
+        return await show(render.message(card, self.seal(space)))
+
+    async def hand(self, place: Place, file: File) -> None:
+        """A file, in a thread or a private conversation; never raises."""
+        await files.handed(self.line, self._call, place, file)
+
     async def say(self, place: Place, words: Native) -> Message:
         """Post what is rendered already."""
         thread = {"thread_ts": place.thread} if place.thread else {}
@@ -68,8 +92,12 @@ class SlackPlatform:
         return Message(place, str(said["ts"]))
 
     async def edit(self, message: Message, card: Card) -> None:
-        words = render.message(card, self.seal(message.place.space))
-        await self._call("chat.update", message.place, {"ts": message.id, **words})
+        """A file went out with the message itself, and does not go out again."""
+
+        async def change(words: Native) -> None:
+            await self._call("chat.update", message.place, {"ts": message.id, **words})
+
+        await self._shown(change, card, message.place.space)
 
     async def delete(self, message: Message) -> None:
         try:

@@ -91,13 +91,18 @@ class Reception:
         door, reply = task.result() or (None, None)
         native = self._answers.at_once(door, reply) if door and reply else None
         await ack(native or "")
-        if door and reply and native is None:
-            self._start(self._answers.afterwards(door, reply))
+        if door and reply:
+            self._start(self._answered(door, reply, native is not None))
 
     async def _finish(self, task: asyncio.Task[Answered | None]) -> None:
         door, reply = await task or (None, None)
         if door and reply:
+            await self._answered(door, reply)
+
+    async def _answered(self, door: Door, reply: Reply, already: bool = False) -> None:
+        if not already:
             await self._answers.afterwards(door, reply)
+        await self._answers.hand(door, reply)
 
     async def _called(self, body: Body) -> Answered | None:
         whose = await self._who(body)

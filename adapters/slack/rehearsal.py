@@ -29,6 +29,9 @@ class Rehearsal:
         answer = self._answers.get(method)
         return {"ok": True, **(answer(self, args) if answer else {})}
 
+    async def upload(self, url: str, content: bytes) -> None:
+        self._written("upload", {"url": url, "length": len(content)})
+
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
         self._written("respond", {"url": url, **body})
 
@@ -68,6 +71,10 @@ class Rehearsal:
         users = sorted(args["users"].split(","))
         return {"channel": {"id": "D" + users[0].removeprefix("U") if len(users) == 1 else "G" + "".join(users)}}
 
+    def _address(self, args: Mapping[str, Any]) -> Native:
+        self._count += 1
+        return {"upload_url": f"rehearsal:{self._count}", "file_id": f"F{self._count:06d}"}
+
     def _channel(self, args: Mapping[str, Any]) -> Native:
         return {"channel": {"id": args["channel"], "name": args["channel"], "is_member": True, "is_archived": False}}
 
@@ -86,5 +93,6 @@ class Rehearsal:
         "conversations.open": _open,
         "conversations.info": _channel,
         "users.info": _user,
+        "files.getUploadURLExternal": _address,
         "auth.test": _me,
     }

@@ -6,13 +6,16 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
+from adapters.slack import charts, files
 from adapters.slack.texts import Native, elements, notification, plain
 from bot.kernel.cards import Button, Card, Field, Form, Option, Row, Select, Text
+from bot.kernel.pictures import Chart
 from bot.kernel.places import Person, Place
 
 Seal = Callable[[str, tuple[str, ...]], str]
+Draw = Callable[[Chart], Native]
 FORM, WINDOW, NAME = "homeroom.form", "homeroom.window", "Homeroom"
-PARAGRAPHS = 40  # a message has at most 50 blocks: the title, 5 rows, a picture and the footer want room
+PARAGRAPHS = 40  # of a message's 50 blocks: the title, 5 rows, two pictures, a file and the footer want room
 _CONVERSATIONS = {"include": ["public", "private"], "exclude_bot_users": True}
 
 
@@ -29,21 +32,25 @@ class Origin:
     over: bool = False
 
 
-def message(card: Card, seal: Seal) -> Native:
-    """``text`` and ``blocks`` of a message."""
-    return {"text": notification(card), "blocks": blocks(card, seal)}
+def message(card: Card, seal: Seal, draw: Draw = charts.bars) -> Native:
+    """``text`` and ``blocks`` of a message; ``draw`` makes a block of its chart."""
+    return {"text": notification(card), "blocks": blocks(card, seal, draw)}
 
 
-def blocks(card: Card, seal: Seal) -> list[Native]:
-    return list(_blocks(card, seal))
+def blocks(card: Card, seal: Seal, draw: Draw = charts.bars) -> list[Native]:
+    return list(_blocks(card, seal, draw))
 
 
-def _blocks(card: Card, seal: Seal) -> Iterator[Native]:
+def _blocks(card: Card, seal: Seal, draw: Draw) -> Iterator[Native]:
     if card.title:
         yield {"type": "header", "text": plain(card.title, 150)}
     yield from _paragraphs([text for text in card.body if elements(text)])
     if card.image:
         yield {"type": "image", "image_url": card.image.url, "alt_text": card.image.alt}
+    if card.chart:
+        yield draw(card.chart)
+    if card.file:
+        yield files.announced(card.file)
     yield from (_row(row, seal) for row in card.rows)
     if card.footer:
         yield {"type": "context", "elements": [plain(card.footer)]}

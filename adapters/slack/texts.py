@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import UTC
 from typing import Any
 
-from bot.kernel.cards import Card, Channel, Mention, Moment, Part, Strong, Text
+from bot.kernel.cards import Card, Channel, Link, Mention, Moment, Part, Strong, Text
 
 Native = dict[str, Any]
 _FORMATS = {
@@ -50,6 +50,8 @@ def _element(part: Part) -> Native:
             return {"type": "date", **_date(part)}
         case Strong(strong):
             return {"type": "text", "text": strong, "style": _BOLD}
+        case Link(label, url):
+            return {"type": "link", "url": url, "text": label}
     return {"type": "text", "text": part}
 
 
@@ -72,6 +74,8 @@ def _lines(card: Card) -> Iterator[str]:
         yield escape(text) if isinstance(text, str) else "".join(map(_marked, text))
     if card.image:
         yield escape(card.image.alt)
+    if card.chart:
+        yield escape(card.chart.alt)
     yield escape(card.footer)
 
 
@@ -86,4 +90,6 @@ def _marked(part: Part) -> str:
             return f"<!date^{date['timestamp']}^{date['format']}|{date['fallback']}>"
         case Strong(strong):
             return escape(strong)
+        case Link(label):
+            return escape(label)
     return escape(part)

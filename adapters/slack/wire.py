@@ -75,6 +75,15 @@ class Wire:
         self.granted = tuple(filter(None, answer.headers.get("x-oauth-scopes", "").replace(" ", "").split(",")))
         return dict(answer.data)
 
+    async def upload(self, url: str, content: bytes) -> None:
+        try:
+            async with self.session.post(url, data=content) as answer:
+                said = await answer.text()
+        except Exception as error:
+            raise Unclear(f"upload: {type(error).__name__}") from error
+        if answer.status != 200:
+            raise of_answer(answer.status, answer.headers, {"error": said[:60]}, "upload")
+
     async def respond(self, url: str, body: Mapping[str, Any]) -> None:
         if urlsplit(url).hostname not in (*HOOKS, urlsplit(self.api).hostname):
             raise Refused("respond: this address is not Slack's")

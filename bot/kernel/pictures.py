@@ -36,6 +36,26 @@ class Chart:
         if any(not 0 < len(bar.label) <= LABEL for bar in self.bars):
             raise ValueError(f"A bar's label has 1 to {LABEL} characters")
 
+    @property
+    def rows(self) -> tuple[tuple[str, str, str], ...]:
+        """The same as a table: of each bar its label, its value, and its interval ("" where it has none)."""
+        return tuple((bar.label, shown(bar.value, self.unit), self._interval(bar)) for bar in self.bars)
+
+    def _interval(self, bar: Bar) -> str:
+        if bar.low is None or bar.high is None:
+            return ""
+        return f"{shown(bar.low, self.unit)} – {shown(bar.high, self.unit)}"
+
+
+def shown(value: float, unit: str) -> str:
+    """A value as it is read: ``46 %``, ``12``, ``1.5 h``; a space in it does not break."""
+    match unit:
+        case "share":
+            return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
+        case "hours":
+            return f"{value:.1f}".removesuffix(".0") + "\N{NO-BREAK SPACE}h"
+    return f"{value:.1f}".removesuffix(".0")
+
 
 @dataclass(frozen=True, slots=True)
 class File:

@@ -17,10 +17,12 @@ from starlette.routing import Mount
 
 from adapters.browser.site import open_site
 from adapters.browser.streams import Streams
+from bot.kernel.pictures import Chart
 from bot.store.address import Address
 from bot.web import Web
 from tests.browser.toy import Played, played
 
+SVG = "http://www.w3.org/2000/svg"
 QUIET = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
     *("--disable-background-networking", "--disable-component-update", "--disable-sync"),
@@ -64,9 +66,14 @@ class Served:
         return [one for one in (await self.state(who))["messages"] if one["room"] == room]
 
 
+async def drawn(chart: Chart) -> str:
+    """A made-up drawing, of charts that have a title."""
+    return f'<svg xmlns="{SVG}" width="300" height="80"><rect width="99" height="9"/></svg>' if chart.title else ""
+
+
 @asynccontextmanager
 async def serving(course: Played) -> AsyncIterator[Served]:
-    site = open_site(course.app, course.world, course)
+    site = open_site(course.app, course.world, course, draw=drawn)
     web = Web([Mount("/", site)], "127.0.0.1", 0)
     try:
         async with ClientSession() as client:

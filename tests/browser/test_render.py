@@ -8,7 +8,7 @@ from typing import Annotated, Any
 import pytest
 
 from adapters.browser import render
-from bot.kernel.cards import Button, Card, Channel, Field, Form, Image, Mention, Moment, Option, Select, Strong
+from bot.kernel.cards import Button, Card, Channel, Field, Form, Image, Link, Mention, Moment, Option, Select, Strong
 from bot.kernel.commands import command, form_of
 from bot.kernel.places import Person, Place
 from bot.kernel.replies import Mend, Reply, Whisper
@@ -32,6 +32,11 @@ def test_every_part_of_a_text_is_data_and_no_markup() -> None:
         {"is": "strong", "text": "&"},
     ] == drawn["body"][0]
     assert ["plain"] == drawn["body"][1]
+
+
+def test_a_link_to_a_page_of_the_bot_s_own_is_its_label_and_its_address() -> None:
+    drawn = render.card(Card(body=((Link("The page", "http://127.0.0.1/x"),),)), seal)
+    assert [{"is": "link", "url": "http://127.0.0.1/x", "text": "The page"}] == drawn["body"][0]
 
 
 def test_buttons_and_menus_carry_sealed_tokens() -> None:

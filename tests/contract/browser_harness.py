@@ -19,6 +19,7 @@ from adapters.browser.inbound import Inbound
 from adapters.browser.platform import Browser
 from adapters.browser.site import open_site
 from adapters.browser.world import Entry, World
+from bot.drawing.drawer import Drawer
 from bot.kernel.app import App
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Clock
@@ -109,6 +110,22 @@ class BrowserHarness:
         gathered = (self.world.place(room.id) for room in self.world.rooms.values() if room.marker)
         return [place for place in gathered if self.world.sees(who, place)]
 
+    async def chart(self, who: str, on: Seen) -> str:
+        drawing = await self._beside("chart", who, on)
+        return str(self._entry(on.handle)["card"]["chart"]["alt"]) if drawing.startswith("<svg") else ""
+
+    async def files(self, who: str, on: Seen) -> dict[str, str]:
+        name = self._entry(on.handle)["card"]["file"]
+        return {name: await self._beside("file", who, on)}
+
+    async def _beside(self, what: str, who: str, on: Seen) -> str:
+        async with self.client.get(f"{self.address}/{what}", params={"as": who, "message": on.handle}) as response:
+            response.raise_for_status()
+            return await response.text()
+
+    def forbid_pictures(self) -> None:
+        """The page is the bot's own: nobody can forbid it anything."""
+
     def leave(self, who: str) -> None:
         del self.world.people[who]
 
@@ -159,7 +176,8 @@ def _seen(kind: Any, entry: Json) -> Seen:
     card = entry["card"]
     lines = ["".join(piece if isinstance(piece, str) else _words(piece) for piece in text) for text in card["body"]]
     picture = card["image"]["alt"] if card["image"] else ""
-    text = "\n".join(filter(None, (card["title"], *lines, picture, card["footer"])))
+    chart = card["chart"]["alt"] if card["chart"] else ""
+    text = "\n".join(filter(None, (card["title"], *lines, picture, chart, card["footer"])))
     return Seen(kind, text, tuple(label for label, _ in _controls(card)), handle=entry["id"])
 
 
@@ -176,11 +194,11 @@ def _form(form: Json) -> Seen:
 
 
 @asynccontextmanager
-async def open_browser(app: App, end: World | None = None) -> AsyncIterator[BrowserHarness]:
+async def open_browser(app: App, end: World | None, drawer: Drawer) -> AsyncIterator[BrowserHarness]:
     """Connect the real adapter to a world: a new one, or that of an earlier opening."""
     world = end or World(app.clock, people=PEOPLE, space="browser:contract")
     world.clock = app.clock
-    site = open_site(app, world, Still(app.clock))
+    site = open_site(app, world, Still(app.clock), draw=drawer.svg)
     web = Web([Mount("/", site)], "127.0.0.1", 0)
     try:
         async with ClientSession() as client:

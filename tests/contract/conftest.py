@@ -13,7 +13,9 @@ from typing import Any
 
 import pytest
 
-from bot.core import Core, put_together
+from bot.core import Core, Given, put_together
+from bot.features.all import FEATURES
+from bot.kernel.features import Feature
 from bot.kernel.seals import Seals
 from bot.store.address import Address
 from bot.store.open import open_store
@@ -32,6 +34,7 @@ class Stage:
     name: str
     file: Path
     clock: VirtualClock
+    features: tuple[Feature, ...] = FEATURES
     core: Core = field(init=False)
     far: Harness = field(init=False)
     _open: AsyncExitStack = field(default_factory=AsyncExitStack)
@@ -40,9 +43,11 @@ class Stage:
     async def start(self) -> None:
         store = await open_store(Address.parse(f"sqlite:///{self.file}"))
         self._open.push_async_callback(store.close)
-        self.core = put_together(store, self.clock, Seals(b"a secret of the tests"), Random(5))
+        seals, given = Seals(b"a secret of the tests"), Given(features=self.features)
+        self.core = put_together(store, self.clock, seals, Random(5), given)
+        await self._open.enter_async_context(self.core.drawer)
         opener = getattr(import_module(f"tests.contract.{self.name}_harness"), f"open_{self.name}")
-        self.far = await self._open.enter_async_context(opener(self.core.app, self._end))
+        self.far = await self._open.enter_async_context(opener(self.core.app, self._end, self.core.drawer))
         self._end = self.far.end
         self.core.attach(self.far.platform)
 

@@ -12,9 +12,10 @@ from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
 from adapters.discord import greeting
-from adapters.discord.connect import Connection
+from adapters.discord.connect import Connection, Way
 from adapters.discord.limits import Unlimited
 from adapters.discord.platform import DiscordPlatform
+from bot.drawing.drawer import Drawer
 from bot.kernel.app import App
 from bot.kernel.places import Person as Somebody
 from bot.kernel.places import Place
@@ -25,6 +26,7 @@ from tests.platforms.discord.far_end import FakeDiscord
 from tests.platforms.discord.options import INTEGER, find
 from tests.platforms.discord.permissions import Can, in_channel
 from tests.platforms.discord.reading import buttons_of, fields_of, text_of
+from tests.platforms.discord.rules import tree
 from tests.platforms.discord.things import Message, Person
 
 MISFORTUNES: dict[str, dict[str, Any]] = {
@@ -56,15 +58,15 @@ class DiscordHarness:
         _, _, leaf = find(self.end.commands, path)
         whole = {option["name"] for option in leaf.get("options", ()) if option["type"] == INTEGER}
         given = {name: int(value) if name in whole else self._value(value) for name, value in options.items()}
-        return _answer(await self.end.command(self._person(who), self.end.general, path, **given))
+        return await _answer(await self.end.command(self._person(who), self.end.general, path, **given))
 
     async def press(self, who: str, on: Seen, label: str, *values: str) -> Seen:
         chosen = [self._value(value) for value in values]
-        return _answer(await self.end.press(self._person(who), on.handle, label=label, values=chosen))
+        return await _answer(await self.end.press(self._person(who), on.handle, label=label, values=chosen))
 
     async def submit(self, who: str, form: Seen, **values: str) -> Seen:
         given = {name: self._value(value) for name, value in values.items()}
-        return _answer(await self.end.submit(self._person(who), form.handle, given))
+        return await _answer(await self.end.submit(self._person(who), form.handle, given))
 
     async def complete(self, who: str, path: str, option: str, typed: str) -> list[str]:
         answer = await self.end.complete(self._person(who), self.end.general, path, option, typed)
@@ -94,6 +96,22 @@ class DiscordHarness:
         seen = [thread for thread in threads if in_channel(thread, self._person(who).id) & Can.VIEW_CHANNEL]
         return [Place(self.home.space, thread.parent.id, thread.id) for thread in seen if thread.parent]
 
+    async def chart(self, who: str, on: Seen) -> str:
+        """Only of a picture that is there: one that was uploaded, and is a PNG."""
+        shown = [item for part in tree(on.handle.components) for item in part.get("items", ())]
+        drawn = [item for item in shown if self._uploaded(item["media"]).startswith(b"\x89PNG")]
+        return "\n".join(item["description"] for item in drawn)
+
+    async def files(self, who: str, on: Seen) -> dict[str, str]:
+        shown = [part["file"] for part in tree(on.handle.components) if "file" in part]
+        return {one["url"].rpartition("/")[2]: self._uploaded(one).decode() for one in shown}
+
+    def _uploaded(self, media: dict[str, Any]) -> bytes:
+        return self.end.files[media["attachment_id"]]
+
+    def forbid_pictures(self) -> None:
+        self.end.general.denied |= Can.ATTACH_FILES
+
     def leave(self, who: str) -> None:
         gone = self._person(who).id
         del self.end.guild.members[gone]
@@ -119,8 +137,10 @@ class DiscordHarness:
         return self._person(value[1:]) if value.startswith("@") else value
 
 
-def _answer(answer: Answer) -> Seen:
-    """What has come before the eyes of whoever acted."""
+async def _answer(answer: Answer) -> Seen:
+    """What has come before the eyes of whoever acted; a drawing may take a while."""
+    if answer.kind == "deferred" and not answer.interaction.message:
+        return _seen("whisper", await answer.settled(within=20.0))
     if answer.kind == "modal":
         return Seen("form", _words(text_of(answer)), fields=tuple(fields_of(answer).values()), handle=answer)
     if answer.message is None:
@@ -146,7 +166,7 @@ def _furnished() -> FakeDiscord:
 
 
 @asynccontextmanager
-async def open_discord(app: App, end: FakeDiscord | None = None) -> AsyncIterator[DiscordHarness]:
+async def open_discord(app: App, end: FakeDiscord | None, drawer: Drawer) -> AsyncIterator[DiscordHarness]:
     """Connect the real adapter to a Discord, a new one unless the old one is given (which then keeps its address)."""
     end = end or _furnished()
     end.clock.time = lambda: app.clock.now().timestamp()  # type: ignore[method-assign]
@@ -154,7 +174,7 @@ async def open_discord(app: App, end: FakeDiscord | None = None) -> AsyncIterato
     async with end:
         notes = KeptNotes(app.database)
         await notes.put(greeting.NOTE, end.guild.id)  # it came to this server long ago, and has said hello
-        connection = Connection(app, end.token, notes, end.api, Unlimited())
+        connection = Connection(app, end.token, notes, Way(end.api, Unlimited(), drawer.png))
         await connection.start()
         try:
             yield DiscordHarness(end, connection.platform)

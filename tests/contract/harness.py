@@ -6,6 +6,7 @@ from contextlib import AbstractAsyncContextManager
 from dataclasses import dataclass, field
 from typing import Any, Literal, Protocol
 
+from bot.drawing.drawer import Drawer
 from bot.kernel.app import App
 from bot.kernel.places import Person, Place
 from bot.kernel.ports import Platform
@@ -78,6 +79,18 @@ class Harness(Protocol):
         """The private rooms of several people that this person can look into, oldest first."""
         ...
 
+    async def chart(self, who: str, on: Seen) -> str:
+        """What the picture of a chart says in words to those who cannot see it; "" where no picture is shown."""
+        ...
+
+    async def files(self, who: str, on: Seen) -> dict[str, str]:
+        """Name and content of the files that this person gets with a message, in whatever way the platform has."""
+        ...
+
+    def forbid_pictures(self) -> None:
+        """From now on the bot may say words, and nothing else."""
+        ...
+
     def leave(self, who: str) -> None:
         """Somebody leaves the Space for good."""
         ...
@@ -97,6 +110,6 @@ class Harness(Protocol):
 
 
 class Opener(Protocol):
-    def __call__(self, app: App, end: Any = None) -> AbstractAsyncContextManager[Harness]:
+    def __call__(self, app: App, end: Any, drawer: Drawer) -> AbstractAsyncContextManager[Harness]:
         """Connect the real adapter, with this app, to its far end: a new one, or that of an earlier opening."""
         ...

@@ -10,6 +10,7 @@ from typing import Any
 from adapters.slack.connect import Keys, Slack
 from adapters.slack.limits import Unlimited
 from adapters.slack.platform import SlackPlatform
+from bot.drawing.drawer import Drawer
 from bot.kernel.app import App
 from bot.kernel.places import Person, Place
 from tests.contract.harness import Seen
@@ -91,6 +92,26 @@ class SlackHarness:
         gathered = (one for one in self.end.team.channels.values() if one.kind == "mpim")
         return [Place(self.space, channel.id) for channel in gathered if user in channel.members]
 
+    async def chart(self, who: str, on: Seen) -> str:
+        """Slack reads its own charts aloud; those in signs are words already."""
+        drawn = [block for block in on.handle.blocks if block["type"] == "data_visualization"]
+        return on.handle.text.splitlines()[-1] if drawn else ""
+
+    async def files(self, who: str, on: Seen) -> dict[str, str]:
+        """In the thread of the message, and in the private conversation."""
+        await self.end.until(lambda: bool(self._files(who, on)))
+        return self._files(who, on)
+
+    def _files(self, who: str, on: Seen) -> dict[str, str]:
+        said = [*self.end.dm(who), *on.handle.channel.replies(on.handle.ts)]
+        uploads = [self.end.uploads.known[file["id"]] for message in said for file in message.files]
+        return {one.name: (one.content or b"").decode() for one in uploads}
+
+    def forbid_pictures(self) -> None:
+        """Its charts come to workspaces little by little; files need a scope."""
+        self.end.charts = False
+        self.end.team.scopes -= {"files:write"}
+
     def leave(self, who: str) -> None:
         self.end.user(who).deleted = True
 
@@ -141,7 +162,7 @@ def _seen(kind: Any, shown: Shown | None) -> Seen:
 
 
 @asynccontextmanager
-async def open_slack(app: App, end: FakeSlack | None = None) -> AsyncIterator[SlackHarness]:
+async def open_slack(app: App, end: FakeSlack | None, drawer: Drawer) -> AsyncIterator[SlackHarness]:
     """Connect the real adapter to a Slack, a new one unless the old one is given (which then keeps its address)."""
     end = end or FakeSlack()
     end.clock.now = lambda: app.clock.now().timestamp()

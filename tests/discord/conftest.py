@@ -8,7 +8,7 @@ import pytest
 from discord.gateway import DiscordWebSocket
 from discord.http import Route
 
-from adapters.discord.connect import Connection
+from adapters.discord.connect import Connection, Way
 from bot.store.address import Address
 from bot.store.notes import KeptNotes
 from bot.store.open import Store, open_store
@@ -46,7 +46,7 @@ async def discord() -> AsyncIterator[FakeDiscord]:
 
 @pytest.fixture
 def unconnected(discord: FakeDiscord, database: toy.Stalling) -> Connection:
-    return Connection(toy.app(database), discord.token, KeptNotes(database), discord.api)
+    return Connection(toy.app(database), discord.token, KeptNotes(database), Way(discord.api))
 
 
 @pytest.fixture

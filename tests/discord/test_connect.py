@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from adapters.discord.connect import Connection
+from adapters.discord.connect import Connection, Way
 from bot.kernel.app import App
 from bot.kernel.cards import Card
 from bot.kernel.errors import Closed, Unclear
@@ -21,7 +21,7 @@ from tests.platforms.discord.permissions import NOTHING, Can
 
 
 def connecting(discord: FakeDiscord, database: toy.Stalling, token: str = "") -> Connection:
-    return Connection(toy.app(database), token or discord.token, KeptNotes(database), discord.api)
+    return Connection(toy.app(database), token or discord.token, KeptNotes(database), Way(discord.api))
 
 
 async def greeted(app: App) -> list[str]:
@@ -175,12 +175,16 @@ class TestExamination:
         *_, found = await connection.platform.examine([Place(f"discord:{discord.guild.id}", discord.general.id)])
         assert ("failure", "lacks Send Messages, Create Public Threads") == (found.state, found.found)
 
+    @pytest.mark.parametrize(
+        ("missing", "name"),
+        [(Can.CREATE_PRIVATE_THREADS, "Create Private Threads"), (Can.ATTACH_FILES, "Attach Files")],
+    )
     async def test_a_permission_that_the_bot_can_do_without_is_only_wished_for(
-        self, discord: FakeDiscord, connection: Connection
+        self, discord: FakeDiscord, connection: Connection, missing: Can, name: str
     ) -> None:
-        discord.general.overwrites = {discord.me.id: (NOTHING, Can.CREATE_PRIVATE_THREADS)}
+        discord.general.overwrites = {discord.me.id: (NOTHING, missing)}
         *_, found = await connection.platform.examine([Place(f"discord:{discord.guild.id}", discord.general.id)])
-        assert ("warning", "lacks Create Private Threads") == (found.state, found.found)
+        assert ("warning", f"lacks {name}") == (found.state, found.found)
 
     async def test_a_channel_that_is_gone(self, discord: FakeDiscord, connection: Connection) -> None:
         *_, found = await connection.platform.examine([Place(f"discord:{discord.guild.id}", "12345")])

@@ -6,7 +6,7 @@ import asyncio
 
 import pytest
 
-from adapters.discord.connect import Connection
+from adapters.discord.connect import Connection, Way
 from bot.kernel.cards import Button, Card
 from bot.kernel.places import Person, Place
 from bot.store.notes import KeptNotes
@@ -184,11 +184,11 @@ async def test_what_cannot_be_understood_harms_nothing(discord: FakeDiscord, con
 
 
 async def test_buttons_outlive_the_process(discord: FakeDiscord, database: toy.Stalling) -> None:
-    first = Connection(toy.app(database), discord.token, KeptNotes(database), discord.api)
+    first = Connection(toy.app(database), discord.token, KeptNotes(database), Way(discord.api))
     await first.start()
     said = await hello(discord)
     await first.close()
-    second = Connection(toy.app(database), discord.token, KeptNotes(database), discord.api)
+    second = Connection(toy.app(database), discord.token, KeptNotes(database), Way(discord.api))
     await second.start()
     assert "update" == (await discord.press(discord.student, said, label="Ping")).kind
     await second.close()

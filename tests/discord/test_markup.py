@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from adapters.discord.markup import draw, escape, words_of
-from bot.kernel.cards import Channel, Mention, Moment, Strong
+from bot.kernel.cards import Channel, Link, Mention, Moment, Strong
 from bot.kernel.places import Person, Place
 
 NASTY = st.text(st.sampled_from("*_~`|#->+1.)([]<>@&!:/\\ \nabcehorvynt"), max_size=40)
@@ -63,6 +63,7 @@ def test_parts_are_drawn_as_discord_draws_them() -> None:
         (Channel(place), "<#2>"),
         (Strong("now"), "**now**"),
         (Strong(" "), " "),
+        (Link("The *page*", "http://x.example/a_b"), "[The \\*page\\*](<http://x.example/a_b>)"),
         *((Moment(instant, style), f"<t:1799658000:{letter}>") for style, letter in STYLES),
     )
     assert [shown for _, shown in parts] == [draw((part,)) for part, _ in parts]

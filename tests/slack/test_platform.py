@@ -230,8 +230,10 @@ async def test_what_is_wrong_with_a_workspace_comes_with_what_to_do(
     assert "channel_not_found" in found["Slack channel C0"].found
 
 
-@pytest.mark.parametrize(("missing", "state"), [("mpim:write", "warning"), ("im:write", "failure")])
-async def test_without_rooms_a_workspace_still_does(
+@pytest.mark.parametrize(
+    ("missing", "state"), [("mpim:write", "warning"), ("files:write", "warning"), ("im:write", "failure")]
+)
+async def test_without_rooms_and_files_a_workspace_still_does(
     slack: FakeSlack, platform: SlackPlatform, missing: str, state: str
 ) -> None:
     slack.team.scopes -= {missing}
@@ -269,6 +271,7 @@ async def test_the_scopes_of_the_manifest_are_enough_and_none_is_too_many(
         await platform.find(ana, "m", NOW())
         assert all(finding.state == "ok" for finding in (await platform.examine([general, private]))[2:])
         await platform.line.call("users.info", {"user": ana.id})
+        await platform.line.call("files.getUploadURLExternal", {"filename": "talk.ics", "length": 3})
 
     asked = {scope for scope, _ in SCOPES}
     slack.team.scopes = set(asked)

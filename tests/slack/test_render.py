@@ -23,6 +23,7 @@ from bot.kernel.cards import (
     Field,
     Form,
     Image,
+    Link,
     Mention,
     Moment,
     Option,
@@ -175,3 +176,10 @@ def test_the_toy_tray_is_sealed_by_the_real_seals() -> None:
 
 def seal_of_space(action: str, args: tuple[str, ...]) -> str:
     return toy.SEALS.seal(SPACE, action, args)
+
+
+def test_a_link_to_a_page_of_the_bot_s_own_is_one_of_rich_text_and_only_its_label_in_notifications() -> None:
+    card = Card(body=(("See ", Link("the <page>", "http://x.example/a_b")),))
+    [section] = render.message(card, seal)["blocks"][0]["elements"]
+    assert {"type": "link", "url": "http://x.example/a_b", "text": "the <page>"} == section["elements"][1]
+    assert "See the &lt;page&gt;" == notification(card)

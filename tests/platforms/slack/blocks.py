@@ -46,7 +46,16 @@ COMMON: dict[str, Schema] = {
     ),
     "rich_text": record({"type": ANY, "elements": many(kinds(RICH), 100)}, ID),
 }
-IN_MESSAGES = kinds(COMMON | {"markdown": record({"type": ANY, "text": string(12000, 1)}, ID)})
+POINT = record({"label": string(20, 1), "value": {"type": "number"}})
+AXES = record({"categories": many(string(20, 1), 20)}, {"x_label": string(50), "y_label": string(50)})
+SERIES = many(record({"name": string(20, 1), "data": many(POINT, 20)}), 6)
+CHART = record({"type": ANY, "series": SERIES, "axis_config": AXES})
+CHARTS = record(
+    {"type": ANY, "title": string(50, 1), "chart": kinds(dict.fromkeys(("bar", "line", "area"), CHART))}, ID
+)
+IN_MESSAGES = kinds(
+    COMMON | {"markdown": record({"type": ANY, "text": string(12000, 1)}, ID), "data_visualization": CHARTS}
+)
 IN_VIEWS = kinds(COMMON)
 
 
@@ -55,7 +64,12 @@ def check(blocks: Any, *, view: bool = False) -> list[str]:
     pointer = "/view/blocks" if view else "/blocks"
     schema = many(IN_VIEWS if view else IN_MESSAGES, PER_VIEW if view else PER_MESSAGE, 0)
     found = complaints(schema, blocks, pointer)
-    return found or [*_repeated(blocks, pointer), *_strangers(blocks, pointer), *_models(blocks)]
+    return found or [
+        *_repeated(blocks, pointer),
+        *_strangers(blocks, pointer),
+        *_uncharted(blocks, pointer),
+        *_models(blocks),
+    ]
 
 
 def words(value: Any) -> int:
@@ -108,6 +122,19 @@ def _strangers(blocks: Sequence[Json], pointer: str) -> Iterator[str]:
                 yield f"initial_option must be one of the options {where}"
 
 
+def _uncharted(blocks: Sequence[Json], pointer: str) -> Iterator[str]:
+    """Two charts at most; each series has one point for each category, in their order; none is there twice."""
+    drawn = [block["chart"] for block in blocks if block["type"] == "data_visualization"]
+    if len(drawn) > 2:
+        yield f"no more than 2 data_visualization blocks allowed [json-pointer:{pointer}]"
+    for chart in drawn:
+        categories = chart["axis_config"]["categories"]
+        if any([point["label"] for point in series["data"]] != categories for series in chart["series"]):
+            yield f"labels must match the categories of the axis [json-pointer:{pointer}]"
+        if len(set(categories)) != len(categories):
+            yield f"categories must be unique [json-pointer:{pointer}]"
+
+
 def options_of(element: Json) -> list[Json]:
     """The options of a menu, those of its groups too."""
     return [
@@ -117,8 +144,10 @@ def options_of(element: Json) -> list[Json]:
 
 
 def _models(blocks: Sequence[Json]) -> Iterator[str]:
+    """slack-sdk has no model of charts."""
+    modelled = [block for block in blocks if block["type"] != "data_visualization"]
     try:
-        for block in Block.parse_all(copy.deepcopy(list(blocks))):
+        for block in Block.parse_all(copy.deepcopy(modelled)):
             block.to_dict()
     except (SlackObjectFormationError, TypeError, ValueError, AttributeError, KeyError) as error:
         yield f"slack-sdk: {error}"

@@ -109,6 +109,8 @@ def read_content(slack: FakeSlack, text: str, given: list[dict[str, Any]]) -> Ar
     """Checked text and blocks, the blocks with ids."""
     if len(text) > LONGEST:
         raise Refused("msg_too_long")
+    if not slack.charts and any(block.get("type") == "data_visualization" for block in given):
+        raise Refused.for_blocks("invalid_blocks", ["unsupported type: data_visualization"])
     if slack.strict and (complaints := blocks.check(given)):
         raise Refused.for_blocks("invalid_blocks", complaints)
     if blocks.words(given) > blocks.WORDS:

@@ -21,6 +21,7 @@ from tests.platforms.slack.hooks import Hooks
 from tests.platforms.slack.limits import Limits
 from tests.platforms.slack.sockets import Sockets
 from tests.platforms.slack.triggers import Triggers
+from tests.platforms.slack.uploads import Uploads
 from tests.platforms.slack.webapi import Call, WebApi
 from tests.platforms.slack.workspace import Workspace
 
@@ -35,6 +36,7 @@ class FakeSlack(Crowd):
     The first workspace has ``owner`` (owner and admin), ``ana``, ``bo`` and ``cy``, the channels ``general`` and
     ``random`` (the bot is only in ``general``), the bot and Slackbot. ``http_url``, when set, is where acts go
     instead of Socket Mode. Without ``strict`` blocks and views go unchecked, for benchmarks (a check takes about 1 ms).
+    Without ``charts`` this workspace does not have the block ``data_visualization`` yet.
     """
 
     def __init__(self, *, port: int = 0, limits: bool = False, delay: float = 0.0, clock: Clock | None = None) -> None:
@@ -42,13 +44,13 @@ class FakeSlack(Crowd):
         self.app_id, self.app_token = "A000001", "xapp-1-A000001-1-secret"
         self.signing_secret, self.http_url = "signing-secret", ""
         self.patience, self.delay = 3.0, delay
-        self.strict = True
+        self.strict = self.charts = True
         self.surprises: list[str] = []
         self.workspaces: dict[str, Workspace] = {}
         self.by_token: dict[str, Workspace] = {}
         self.limits, self.faults = Limits(self.clock, on=limits), Faults()
         self.triggers, self.hooks = Triggers(self.clock), Hooks(self)
-        self.web, self.sockets = WebApi(self), Sockets(self)
+        self.web, self.sockets, self.uploads = WebApi(self), Sockets(self), Uploads(self)
         self.url = ""
         self._port, self._events = port, count(1)
         self._moved = asyncio.Event()
@@ -56,7 +58,7 @@ class FakeSlack(Crowd):
         self.team = self.add_workspace()
 
     async def __aenter__(self) -> Self:
-        app = web.Application(client_max_size=4 * 1024 * 1024)
+        app = web.Application(client_max_size=16 * 1024 * 1024)
         self.routes(app)
         self._runner = web.AppRunner(app, access_log=None, shutdown_timeout=1)
         await self._runner.setup()
@@ -78,6 +80,7 @@ class FakeSlack(Crowd):
         app.router.add_route("*", "/api/{method}", self.web.handle)
         app.router.add_get("/link/", self.sockets.handle)
         app.router.add_post("/{kind:commands|actions}/{rest:.+}", self.hooks.handle)
+        app.router.add_post("/upload/{file}", self.uploads.handle)
         app.router.add_route("*", "/control/{what}", Control(self).handle)
 
     @property

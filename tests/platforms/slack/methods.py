@@ -67,6 +67,10 @@ METHODS: Mapping[str, Method] = {
     "conversations.list": _method("", "cursor exclude_archived limit types", 20),
     "conversations.members": _method("channel", "cursor limit", 100),
     "conversations.join": _method("channel", "", 50, "channels:join"),
+    "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", 100, "files:write"),
+    "files.completeUploadExternal": _method(
+        "files", "channel_id channels initial_comment thread_ts blocks", 100, "files:write"
+    ),
     "users.info": _method("user", "include_locale", 100, "users:read"),
     "users.list": _method("", "cursor include_locale limit", 20, "users:read"),
     "team.info": _method("", "team domain", 50, "team:read"),
@@ -110,7 +114,7 @@ def _decode(name: str, value: Any) -> Any:
         return TRUTHS.get(value.lower(), value)
     if name == "limit":
         return int(value) if value.isdecimal() else value
-    if name in PARSED or name == "attachments":
+    if name in PARSED or name in ("attachments", "files"):
         try:
             return json.loads(value)
         except json.JSONDecodeError:
@@ -142,7 +146,7 @@ def _fits(name: str, value: Any) -> bool:
         return isinstance(value, bool)
     if name == "limit":
         return isinstance(value, int) and 0 < value <= 1000
-    if name in ("blocks", "attachments"):
+    if name in ("blocks", "attachments", "files"):
         return isinstance(value, list)
     if name in ("view", "metadata"):
         return isinstance(value, dict)

@@ -28,6 +28,7 @@ class Message:
     only_for: str | None = None
     edited: str | None = None
     deleted: bool = False
+    files: list[dict[str, Any]] = field(default_factory=list)
 
     @property
     def is_reply(self) -> bool:
@@ -51,6 +52,7 @@ class Message:
             "latest_reply": replies[-1].ts if replies else None,
             "edited": {"user": self.user, "ts": self.edited} if self.edited else None,
             "metadata": self.metadata if metadata else None,
+            "files": self.files or None,
         }
         return {name: value for name, value in found.items() if value is not None}
 

@@ -72,6 +72,8 @@ def _lines(block: Json) -> Iterator[str]:
         case "image":
             yield from ([block["title"]["text"]] if "title" in block else [])
             yield block["alt_text"]
+        case "data_visualization":
+            yield block["title"]
         case "markdown":
             yield block["text"]
         case "input":

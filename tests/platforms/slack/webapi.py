@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
 
-from tests.platforms.slack import chat, conversations, directory, methods, modals
+from tests.platforms.slack import chat, conversations, directory, methods, modals, uploads
 from tests.platforms.slack.desk import Desk
 from tests.platforms.slack.faults import Fault, limited
 from tests.platforms.slack.methods import METHODS, Args, Refused
@@ -25,6 +25,7 @@ HANDLERS: dict[str, Handler] = {
     **chat.HANDLERS,
     **conversations.HANDLERS,
     **directory.HANDLERS,
+    **uploads.HANDLERS,
     **modals.HANDLERS,
 }
 

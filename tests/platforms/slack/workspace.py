@@ -11,7 +11,7 @@ from tests.platforms.slack.views import View
 
 SLACKBOT = "USLACKBOT"
 READS = {f"{kind}:{what}" for kind in ("channels", "groups", "im", "mpim") for what in ("read", "history", "write")}
-EVERY_SCOPE = frozenset({*READS, "chat:write", "commands", "users:read", "team:read", "channels:join"})
+EVERY_SCOPE = frozenset({*READS, "chat:write", "commands", "files:write", "users:read", "team:read", "channels:join"})
 
 
 class Workspace:

@@ -25,6 +25,7 @@ function part(piece, go) {
   if (typeof piece === "string") return piece;
   if (piece.is === "moment") return moment(piece.at, piece.style);
   if (piece.is === "strong") return el("strong", {}, piece.text);
+  if (piece.is === "link") return el("a", { href: piece.url, target: "_blank", rel: "noopener noreferrer" }, piece.text);
   if (piece.is === "person") return el(piece.ping ? "mark" : "strong", {}, piece.ping ? `@${piece.text}` : piece.text);
   const room = roomOf(piece.room);
   if (!room) return el("strong", {}, `#${piece.room}`);
@@ -68,15 +69,45 @@ function picture(image) {
   return el("figure", {}, el("img", { src: image.url, alt: image.alt, loading: "lazy" }));
 }
 
+/** What belongs to a message and is fetched by itself; an edited one asks anew. */
+const beside = (what, { id, stamp }) => `/${what}?${new URLSearchParams({ as: store.me, message: id, of: stamp })}`;
+
+/** A drawing with the same numbers below it; where nothing could be drawn the numbers stand open. */
+function chart(message) {
+  const { alt, title, rows } = message.card.chart;
+  const measured = rows.some((row) => row.interval);
+  const heads = [word("numbers-of"), word("numbers-value"), measured && word("numbers-interval")].filter(Boolean);
+  const line = ({ label, value, interval }) =>
+    el("tr", {}, el("th", { scope: "row" }, label), el("td", {}, value), measured && el("td", {}, interval));
+  const numbers = el("details", { "data-keep": "numbers" }, el("summary", {}, word("numbers")),
+    el("table", {}, el("caption", { class: "unseen" }, title),
+      el("thead", {}, el("tr", {}, ...heads.map((head) => el("th", { scope: "col" }, head)))),
+      el("tbody", {}, ...rows.map(line))));
+  const undrawn = (event) => {
+    event.target.parentElement.replaceWith(el("p", {}, alt));
+    numbers.open = true;
+  };
+  const legible = ({ target }) => (target.style.minWidth = `${0.75 * target.naturalWidth}px`);
+  const drawn = el("img", { src: beside("chart", message), alt, onload: legible, onerror: undrawn });
+  return el("figure", { class: "chart" }, el("div", { class: "drawn" }, drawn), numbers);
+}
+
+function keepsake(message) {
+  const name = message.card.file;
+  return el("p", { class: "file" }, el("a", { href: beside("file", message), download: name }, word("save", { name })));
+}
+
 /** A message of nothing but words has no frame, whoever says it. */
 function card(message, hands) {
   const { title, body, rows, image, footer } = message.card;
-  const framed = title || rows.length || image || footer;
+  const framed = title || rows.length || image || footer || message.card.chart || message.card.file;
   const drawRow = (row) => (row.is === "menu" ? menuRow : buttonRow)(row, message, hands.press);
   return el("div", { class: framed ? "card" : "words" },
     title && el("h3", {}, title),
     ...body.map((pieces) => el("p", {}, ...pieces.map((piece) => part(piece, hands.go)))),
     image && picture(image),
+    message.card.chart && chart(message),
+    message.card.file && keepsake(message),
     ...rows.map(drawRow),
     footer && el("p", { class: "footer" }, footer));
 }

@@ -1,0 +1,1 @@
+"""Charts as pictures: ``spec`` says in Vega-Lite what one looks like, ``drawer`` has it drawn in another process."""

@@ -1,0 +1,125 @@
+"""Charts and files on Slack: its own kind where it has one, signs where it has not, and files that follow."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from adapters.slack import charts
+from adapters.slack.platform import SlackPlatform
+from bot.kernel.cards import Card
+from bot.kernel.pictures import Bar, Chart, File
+from bot.kernel.places import Message, Person, Place
+from tests.platforms.slack import FakeSlack, text_of
+
+CHART = Chart("Belonging", (Bar("Agree", 0.464, 0.28, 0.83), Bar("Not", 0)), "46 % agree.")
+RESULTS = Card("Results", ("In words.",), chart=CHART)
+TALK = Card("A talk", ("On Friday.",), file=File("talk.ics", "text/calendar", "BEGIN:VCALENDAR ü"))
+AGES_AGO = datetime(2020, 1, 1, tzinfo=UTC)
+
+
+def kinds(slack: FakeSlack) -> list[str]:
+    (post,) = slack.channel("general").messages
+    return [block["type"] for block in post.blocks]
+
+
+def files(slack: FakeSlack, where: str) -> list[tuple[str, bool]]:
+    """Title of each file in a channel, and whether it stands in a thread."""
+    return [(file["title"], post.is_reply) for post in slack.channel(where).posts for file in post.files]
+
+
+async def test_a_chart_is_slacks_own(slack: FakeSlack, platform: SlackPlatform, general: Place) -> None:
+    await platform.post(general, RESULTS, "m")
+
+    assert ["header", "rich_text", "data_visualization"] == kinds(slack)
+    (post,) = slack.channel("general").messages
+    assert "Results\nIn words.\n46 % agree." == post.text
+
+
+async def test_a_workspace_without_charts_gets_them_in_signs_and_once(
+    slack: FakeSlack, platform: SlackPlatform, general: Place
+) -> None:
+    slack.charts = False
+    await platform.post(general, RESULTS, "m")
+
+    assert ["header", "rich_text", "rich_text"] == kinds(slack)
+    (post,) = slack.channel("general").messages
+    shown = text_of(post).replace("\N{NO-BREAK SPACE}", " ")
+    assert "Belonging" in shown
+    assert "Agree\n▇▇▇▇▇▇▇▇▇ 46 % (28 % – 83 %)\nNot\n▏ 0 %" in shown
+
+
+async def test_an_edit_shows_a_chart_as_well(slack: FakeSlack, platform: SlackPlatform, general: Place) -> None:
+    said = await platform.post(general, Card("Results"), "m")
+    await platform.edit(said, RESULTS)
+    first = kinds(slack)
+    slack.charts = False
+    await platform.edit(said, RESULTS)
+
+    assert ("data_visualization", "rich_text") == (first[-1], kinds(slack)[-1])
+
+
+def test_labels_that_are_cut_short_stay_apart() -> None:
+    bars = (Bar("A label of more than twenty signs", 1), Bar("A label of more than twenty stars", 2), Bar("A", 3))
+    block = charts.native(Chart("T" * 60, bars, "Alt.", "count", line=True))
+
+    names = block["chart"]["axis_config"]["categories"]
+    assert (3, 20, 50) == (len(set(names)), max(map(len, names)), len(block["title"]))
+    assert names == [point["label"] for point in block["chart"]["series"][0]["data"]]
+    assert "line" == block["chart"]["type"]
+
+
+async def test_a_file_follows_in_the_thread(slack: FakeSlack, platform: SlackPlatform, general: Place) -> None:
+    await platform.post(general, TALK, "m")
+
+    assert [("talk.ics", True)] == files(slack, "general")
+    (upload,) = slack.uploads.known.values()
+    assert "BEGIN:VCALENDAR ü".encode() == upload.content
+    (post,) = slack.channel("general").messages
+    assert "📎 talk.ics comes by itself" in text_of(post)
+
+
+async def test_a_file_stands_beside_a_private_word(slack: FakeSlack, platform: SlackPlatform, ana: Person) -> None:
+    said = await platform.tell(ana, TALK, "m")
+
+    assert [("talk.ics", False)] == files(slack, said.place.channel)
+
+
+async def test_a_file_for_an_answer_in_a_thread_stands_in_that_thread(
+    slack: FakeSlack, platform: SlackPlatform, general: Place
+) -> None:
+    parent = await platform.post(general, Card("A question"), "m")
+    await platform.post(parent.thread, TALK, "n")
+
+    assert [("talk.ics", True)] == files(slack, "general")
+    assert 1 == len(slack.channel("general").messages)
+
+
+@pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])
+async def test_a_file_that_fails_leaves_the_words_and_says_what_to_do(
+    slack: FakeSlack, platform: SlackPlatform, general: Place, method: str
+) -> None:
+    slack.fail_next(method, disconnect=True)
+    said = await platform.post(general, TALK, "m")
+
+    assert [] == files(slack, "general")
+    (_, word) = slack.channel("general").thread(said.id)
+    assert "I could not send talk.ics. Please ask for it again" in text_of(word)
+
+
+async def test_without_the_scope_words_are_said(slack: FakeSlack, platform: SlackPlatform, general: Place) -> None:
+    slack.team.scopes -= {"files:write"}
+    said = await platform.post(general, TALK, "m")
+
+    assert isinstance(said, Message)
+    assert 2 == len(slack.channel("general").thread(said.id))
+
+
+async def test_what_was_said_is_found_and_the_file_is_not_sent_again(
+    slack: FakeSlack, platform: SlackPlatform, general: Place
+) -> None:
+    said = await platform.post(general, TALK, "m")
+
+    assert said == await platform.find(general, "m", AGES_AGO)
+    assert 1 == len(files(slack, "general"))
