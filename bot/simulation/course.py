@@ -29,15 +29,21 @@ class LivingCourse:
     said: list[Seen]
     passed: Callable[[datetime], None] = lambda now: None
 
-    async def set_up(self, teacher: Actor, days: str, **course: object) -> None:
-        """What a teacher does on the first day: the form, the preview, the rhythms, the invitation."""
+    async def set_up(self, teacher: Actor, other: Actor, days: str, **course: object) -> None:
+        """What a teacher does on the first day: the form, the preview, whom to turn to, the rhythms, the invitation."""
         reply = await self.room.call(teacher, "course setup", **course)
         assert isinstance(reply, Whisper), reply  # noqa: S101 - the set-up of a made-up course is right
         start = next(c for c in reply.card.controls if c.action == "course.start")
         await self.room.press(teacher, start)
+        self.room.taught_by(teacher, self.clock.now())
+        for one in (teacher, other):
+            await self.room.call(teacher, "safety contacts add", person=one.person, name=one.name)
         await self.room.call(teacher, "icebreaker schedule", days=days, at="10:00")
         await self.room.call(teacher, "buddies schedule", day="wed", at="11:00", every=3)
         await self.room.call(teacher, "buddies invite")
+        await self.room.call(teacher, "course size", students=self.room.size)
+        for kind, day in (("connection", "tue"), ("pulse", "fri"), ("exit", "wed")):
+            await self.room.call(teacher, "checkin schedule", kind=kind, day=day, at="15:00")
 
     async def next_at(self) -> datetime | None:
         """When something will happen next: by the bot, or by a classmate."""

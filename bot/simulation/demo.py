@@ -18,6 +18,7 @@ from starlette.routing import Mount
 from bot import wiring
 from bot.config import Config
 from bot.core import Core
+from bot.dashboard.site import Dashboard
 from bot.serving import told_to_stop
 from bot.simulation.classmates import Actor, Seen, invent
 from bot.simulation.classroom import Classroom
@@ -36,6 +37,7 @@ STEPS = {
     "Ask a question now": "/icebreaker now",
     "See how buddies are going": "/buddies status",
     "Look at the course": "/course status",
+    "See whether people connect": "/insights",
 }
 
 
@@ -45,7 +47,7 @@ class Demo:
     zone = ZONE
 
     def __init__(self, core: Core, course: LivingCourse, clock: RunningClock) -> None:
-        self.app = core.app
+        self.core = core
         self._engine = core.engine
         self._course = course
         self._clock = clock
@@ -82,7 +84,7 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
     start = config.clock.astimezone(UTC) if config.clock else datetime.now(UTC)
     clock, rng = RunningClock(start - LIVED), Random(SEED)  # noqa: S311 - a made-up course
     with TemporaryDirectory(prefix="homeroom-demo-") as folder:
-        async with tidied(), new_core(Path(folder) / "course.sqlite", clock, rng) as core:
+        async with tidied(), new_core(Path(folder) / "course.sqlite", clock, rng, config.pages) as core:
             platform, world = wiring.made_up_space(clock)
             core.attach(platform)
             course = _course(core, world, clock, rng)
@@ -110,17 +112,19 @@ def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingC
 
 async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
     """What has happened before the visitor came."""
-    dana = world.people["dana"]
+    dana, moss = world.people["dana"], world.people["moss"]
     first = (now - LIVED).date()
     facts = {"name": "Thinking in Code", "zone": ZONE, "start": first.isoformat(), "weeks": str(WEEKS)}
-    await course.set_up(Actor(world.person("dana"), dana.name, manages=True), "tue, thu", **facts)
+    teacher, moderator = Actor(world.person("dana"), dana.name, manages=True), Actor(world.person("moss"), moss.name)
+    await course.set_up(teacher, moderator, "tue, thu", **facts)
     await course.room.call(Actor(world.person(VISITOR), world.people[VISITOR].name), "buddy join")
     await course.live(now)
 
 
 async def _serve(config: Config, say: Callable[[str], None], controls: Demo, world: Any, stop: asyncio.Event) -> None:
-    site = wiring.page(controls.app, world, controls, STEPS)
-    web = Web([Mount("/", app=site)], config.host, config.port)
+    site = wiring.page(controls.core, world, controls, STEPS)
+    pages = Dashboard(controls.core.app, controls.core.drawer.svg)
+    web = Web([*pages.routes, Mount("/", app=site)], config.host, config.port)
     living = asyncio.create_task(controls.run(), name="time")
     put_in_order()
     say(f"A made-up course is alive at http://{config.host}:{web.port}  (Ctrl-C ends it; nothing is kept)")

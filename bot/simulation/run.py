@@ -13,7 +13,7 @@ from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
 from bot import wiring
-from bot.core import Core, put_together
+from bot.core import Core, Given, put_together
 from bot.kernel.places import Person, Place
 from bot.kernel.ports import Clock
 from bot.kernel.seals import Seals
@@ -69,15 +69,18 @@ async def simulate(wanted: Wanted, log: TextIO, passed: Callable[[float], None] 
                 "start": START.isoformat(),
                 "weeks": str(wanted.weeks),
             }
-            await course.set_up(teacher, "tue, thu", **facts)
+            services = Actor(Person(space, person_id.format(8999)), "Student services")
+            await course.set_up(teacher, services, "tue, thu", **facts)
             await course.live(end)
 
 
 @asynccontextmanager
-async def new_core(file: Path, clock: Clock, rng: Random) -> AsyncIterator[Core]:
-    """The real core over a new file, with made-up time and chance."""
+async def new_core(file: Path, clock: Clock, rng: Random, url: str = "") -> AsyncIterator[Core]:
+    """The real core over a new file, with made-up time and chance; ``url`` is where its pages are, if anywhere."""
     store = await open_store(Address.parse(f"sqlite:///{file}"), durable=False)
     try:
-        yield put_together(store, clock, Seals(rng.randbytes(32)), rng)
+        core = put_together(store, clock, Seals(rng.randbytes(32)), rng, Given(url=url))
+        async with core.drawer:
+            yield core
     finally:
         await store.close()

@@ -22,7 +22,9 @@ from tests.platforms.slack import blocks
 Line = dict[str, Any]
 KEYS = ["at", "local", "op", "place", "people", "kind", "key", "prompt", "text"]
 BUDDIES = {f"buddy_{what}" for what in ("invite", "intro", "step", "answers", "bump", "offer", "mid", "end", "close")}
-KINDS = {"icebreaker", "answer", "reminder", "staff notice", "buddy_wait", *BUDDIES}
+CHECKS = {"checkin", "checkin result", "checkin answer"}
+STAFF = {"staff notice", "safety_named", "insights_note"}
+KINDS = {"icebreaker", "answer", "reminder", "buddy_wait", *BUDDIES, *CHECKS, *STAFF}
 PLATFORMS = sorted(SPACES)
 COURSE = Wanted(students=14, weeks=3, seed=5)
 LIVED: dict[Wanted, str] = {}
@@ -123,6 +125,25 @@ async def test_buddies_are_introduced_and_write_to_each_other(platform: str) -> 
     assert len(written) > 20
     assert {line["place"] for line in written} <= rooms
     assert any(line["op"] == "close" for line in found)
+
+
+async def test_checks_come_close_and_are_followed_by_an_answer() -> None:
+    """The connection check of week 1 is open for seven days; each pulse for three."""
+    found = [line for line in lines(await on("browser", students=30)) if line["kind"] in CHECKS]
+
+    opened = [line for line in found if line["op"] == "post" and line["kind"] == "checkin" and "closes" in line["text"]]
+    assert {"15:00:00"} == {line["local"][11:] for line in opened}
+    assert len(opened) >= 3
+    results = [line["text"] for line in found if line["kind"] == "checkin result"]
+    assert any("who answered" in text and "of the 30 in the class took part" in text for text in results)
+    said = [line["text"] for line in found if line["kind"] == "checkin answer"]
+    assert any("you said, we did" in text for text in said)
+
+
+async def test_no_line_says_who_answered_a_check() -> None:
+    found = lines(await on("browser", students=30))
+
+    assert all([] == line["people"] for line in found if line["kind"] in {"checkin", "checkin result"})
 
 
 async def test_when_the_clocks_change_ten_o_clock_stays_ten_o_clock() -> None:

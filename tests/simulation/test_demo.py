@@ -1,0 +1,59 @@
+"""``homeroom demo``: the made-up course also has its page of insights."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import aiohttp
+
+from tests.operator.process import free_port
+
+
+@asynccontextmanager
+async def demo(folder: Path) -> AsyncIterator[str]:
+    """The address of a demo that runs as a process of its own, and ends well when it is told to."""
+    port = free_port()
+    others = {name: value for name, value in os.environ.items() if not name.startswith("HOMEROOM_")}
+    env = others | {"HOMEROOM_PORT": str(port), "TMPDIR": str(folder)}
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", "bot", "demo"), env=env, stdout=asyncio.subprocess.PIPE
+    )
+    try:
+        async with asyncio.timeout(90):
+            assert process.stdout
+            assert f"http://127.0.0.1:{port}" in (await process.stdout.readline()).decode()
+            yield f"http://127.0.0.1:{port}"
+            process.send_signal(signal.SIGTERM)
+            assert 0 == await process.wait()
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+async def test_the_demo_serves_the_pages_beside_its_own(tmp_path: Path):
+    async with demo(tmp_path) as address, browsing(address) as client:
+        said = {"as": "dana", "room": "general", "id": "1", "text": "/insights"}
+        async with client.post("/typed", json=said) as typed:
+            assert 200 == typed.status
+        async with client.get("/state", params={"as": "dana"}) as state:
+            [*_, link] = [part["url"] for part in parts((await state.json())["messages"]) if part["is"] == "link"]
+        async with client.post(link) as page:
+            assert (200, True) == (page.status, "Thinking in Code" in await page.text())
+
+
+def browsing(address: str) -> aiohttp.ClientSession:
+    """A browser keeps the cookies of addresses in numbers, too."""
+    return aiohttp.ClientSession(address, cookie_jar=aiohttp.CookieJar(unsafe=True))
+
+
+def parts(messages: list[dict]) -> list[dict]:
+    """What is more than a word, on all cards."""
+    lines = [line for one in messages for line in one["card"]["body"]]
+    return [part for line in lines for part in line if isinstance(part, dict)]
