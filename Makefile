@@ -22,7 +22,7 @@ test: $(VENV)/.ready-dev  ## Every test and every check
 	@$(VENV)/bin/ruff format --check --quiet .
 	@$(VENV)/bin/mypy
 	@$(VENV)/bin/lint-imports --no-logo
-	@$(VENV)/bin/python -m pytest -q
+	@$(VENV)/bin/python -m pytest -q -n auto --dist loadfile
 
 lint: $(VENV)/.ready-dev  ## Mend what can be mended by machine
 	@$(VENV)/bin/ruff check --fix .

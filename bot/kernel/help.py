@@ -3,22 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import groupby
+from typing import Annotated
 
-from bot.kernel.cards import Card, Strong, Text
+from bot.kernel.cards import TEXT, Card, Strong, Text, plain
 from bot.kernel.commands import Command, command
+from bot.kernel.errors import UserError
 from bot.kernel.events import Call
 from bot.kernel.features import Bot, Feature
 from bot.kernel.replies import Reply, Whisper
 
 Table = Mapping[tuple[str, ...], Command]
+ROOM = TEXT - 400  # for the title and the footer
 
 
 def command_table(features: Sequence[Feature]) -> Table:
     """Every command of every feature by its path, and the one that lists them."""
 
-    def show(bot: Bot, call: Call) -> Reply:
+    def show(bot: Bot, call: Call, about: Annotated[str, "Only commands that begin with this word"] = "") -> Reply:
         """Show what you can do here."""
-        return Whisper(help_card(bot, call.person.platform, table.values()))
+        wanted = about.lower().lstrip("/").split()[:1]
+        found = [known for known in table.values() if [*known.path][: len(wanted)] == wanted]
+        if not found:
+            raise UserError("unknown-command", typed=about[:40], near="help")
+        return Whisper(help_card(bot, call.person.platform, found))
 
     table = {known.path: known for feature in features for known in feature.commands}
     table["help",] = command("help", show)
@@ -31,7 +39,17 @@ def slash(platform: str, path: Iterable[str]) -> str:
 
 
 def help_card(bot: Bot, platform: str, commands: Iterable[Command]) -> Card:
-    lines: list[Text] = [
-        (Strong(slash(platform, known.path)), " – ", known.help) for known in commands if bot.standing.role in known.may
-    ]
-    return Card(bot.t("help-title"), tuple(lines), footer=bot.t("help-footer"))
+    """Each command with its sentence; where they are too many for a card, by their first words."""
+    mine = [known for known in commands if bot.standing.role in known.may]
+    lines: list[Text] = [(Strong(slash(platform, known.path)), " – ", known.help) for known in mine]
+    if sum(len(plain(line)) + 1 for line in lines) <= ROOM:
+        return Card(bot.t("help-title"), tuple(lines), footer=bot.t("help-footer"))
+    footer = bot.t("help-more", help=slash(platform, ("help",)))
+    return Card(bot.t("help-title"), tuple(_by_first_word(platform, mine)), footer=footer)
+
+
+def _by_first_word(platform: str, commands: Sequence[Command]) -> Iterable[Text]:
+    for first, some in groupby(sorted(commands, key=lambda known: known.path[0]), key=lambda known: known.path[0]):
+        every = list(some)
+        said = every[0].help if len(every) == 1 else ", ".join(" ".join(known.path[1:]) for known in every)
+        yield (Strong(slash(platform, (first,))), " – ", said)

@@ -18,6 +18,7 @@ FEATURE = Feature(
         command("course setup", setup.set_up, may=STAFF),
         command("course settings", handlers.show_settings, may=STAFF),
         command("course status", handlers.show_status, may=STAFF),
+        command("course size", handlers.set_size, may=STAFF),
         command("course staff add", staff.add, may=OWNERS),
         command("course staff remove", staff.remove, may=OWNERS),
     ),

@@ -31,6 +31,7 @@ from bot.kernel.features import Bot
 from bot.kernel.places import Person, Place
 from bot.kernel.roles import Role
 from bot.kernel.text import locales
+from bot.store import safety
 
 TOPICS = 3000
 
@@ -53,6 +54,7 @@ def _facts(bot: Bot, course: Course, homeless: bool = False) -> tuple[Text, ...]
         bot.rich("fact-dates", first=Strong(first), last=Strong(last), weeks=course.weeks),
         bot.rich("fact-zone", zone=Strong(course.zone.replace("_", " ")), now=f"{bot.now.astimezone(course.tz):%H:%M}"),
         _home(bot, course, homeless),
+        bot.rich("fact-size", count=course.size),
     )
 
 
@@ -93,6 +95,7 @@ def settings(bot: Bot, course: Course) -> Card:
         Button(bot.t("edit-basics"), "course.edit", args),
         Button(bot.t("edit-topics"), "course.topics", args),
         Button(bot.t("edit-breaks"), "course.breaks", args),
+        Button(bot.t("edit-size"), "command", (course.id, "course", "size")),
         Button(bot.t(f"{rest[0]}-course"), rest[1], args),
     )
     more = (bot.rich("fact-topics", count=len([t for t in course.topics if t])), _breaks_fact(bot, course))
@@ -128,7 +131,8 @@ def status(
     body += [_turn(bot, row) for row in turns[:5]] or [(bot.t("nothing-scheduled"),)]
     body += [(bot.t("routines-paused", count=len(paused)),)] if paused else []
     body += [(bot.t(f"problem-{name}", count=count),) for name, count in problems.items() if count]
-    body.append(_team(bot, team))
+    body += [_team(bot, team), bot.rich("fact-size", count=bot.course.size)]
+    body += [] if safety.ready(bot.db, bot.course.id) else [(bot.t("safety-waits"),)]
     buttons = (
         Button(bot.t("preview-next"), "command", (bot.course.id, "icebreaker", "preview")),
         Button(bot.t("see-settings"), "command", (bot.course.id, "course", "settings")),

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Annotated, Any
 
 from bot.features.courses import cards, store
-from bot.features.courses.setup import NAME, WEEKS, change
+from bot.features.courses.setup import NAME, SIZE, WEEKS, change
 from bot.kernel.events import Call
 from bot.kernel.features import Bot
 from bot.kernel.options import ZONE, one_of
@@ -35,6 +35,13 @@ def show_settings(
     if changes:
         return change(bot, replace(bot.course, **changes))
     return Whisper(cards.settings(bot, bot.course))
+
+
+def set_size(
+    bot: Bot, call: Call, students: Annotated[int, "How many students there are; 0 for unknown", SIZE]
+) -> Reply:
+    """Say how many students there are, so that results can tell how many of them answered."""
+    return change(bot, replace(bot.course, size=students))
 
 
 def show_status(bot: Bot, call: Call) -> Reply:

@@ -23,7 +23,7 @@ from bot.schedule import routines
 from bot.store import courses
 
 WEEKS = whole(1, 60)
-LONGEST_NAME = 80
+LONGEST_NAME, LARGEST = 80, 100_000
 
 
 def _name(raw: object) -> str:
@@ -34,6 +34,14 @@ def _name(raw: object) -> str:
 
 
 NAME = Kind("name", "text", _name)
+_STUDENTS = whole(0, LARGEST)
+
+
+def _size(raw: object) -> object:
+    return 0 if str(raw).strip().lower() in {"unknown", "?"} else _STUDENTS.read(raw)
+
+
+SIZE = replace(_STUDENTS, read=_size)
 
 
 def set_up(
@@ -73,6 +81,7 @@ def on_start(bot: Bot, press: Press, course: str) -> Reply:
         raise UserError("choose-home-first")
     _alone_at_home(bot, started)
     courses.save(bot.db, started, bot.now)
+    bot.begin(started)
     return Update(cards.started(bot, started))
 
 
@@ -136,6 +145,8 @@ def change(bot: Bot, changed: Course, homeless: bool = False) -> Reply:
     courses.save(bot.db, changed, bot.now)
     _stretch(bot, changed)
     routines.move(bot.db, changed, bot.now)
+    if changed.state == "active":
+        bot.begin(changed)
     return Update(cards.settings(bot, changed))
 
 

@@ -23,6 +23,12 @@ fact-topics = { $count ->
 }
 fact-no-breaks = No days off
 fact-breaks = Days off: { $breaks }
+fact-size = { $count ->
+    [0] Students: nobody has said how many; “course size” tells me, and results can then say how many of them answered
+    [one] Students: one
+   *[other] Students: { $count }
+}
+edit-size = Students
 language-en = English
 home-missing = not chosen yet
 choose-home-first = Please choose the home channel first: questions are asked there, not in a private conversation.
