@@ -14,6 +14,7 @@ from bot import core as cores
 from bot import wiring
 from bot.config import Config
 from bot.core import Core
+from bot.dashboard.site import Dashboard
 from bot.presence import Presence, Say
 from bot.tidying import put_in_order, tidied
 from bot.trouble import Trouble
@@ -90,7 +91,8 @@ async def _present(presences: Sequence[Presence], say: Say) -> AsyncIterator[asy
 def _open_web(config: Config, core: Core, presences: Sequence[Presence]) -> Web:
     health = Health(core.store, lambda: {one.name: one.state for one in presences}, lambda: core.engine.turned)
     called = [route for presence in presences for route in presence.routes]
-    return Web([*health.routes, *called], config.host, config.port)
+    pages = Dashboard(core.app, core.drawer.svg)
+    return Web([*health.routes, *called, *pages.routes], config.host, config.port)
 
 
 @asynccontextmanager

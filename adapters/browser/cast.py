@@ -47,6 +47,16 @@ PEOPLE = (
     Resident("hana", "Hana", zone="Asia/Tokyo"),
     Resident("ines", "Inés", zone="Europe/Madrid"),
     Resident("jomo", "Jomo", zone="Africa/Nairobi"),
+    Resident("kaan", "Kaan", zone="Europe/Istanbul"),
+    Resident("leila", "Leila", zone="Asia/Tehran"),
+    Resident("mika", "Mika", zone="Europe/Helsinki"),
+    Resident("noor", "Noor", zone="Europe/Amsterdam"),
+    Resident("oksana", "Oksana", zone="Europe/Kyiv"),
+    Resident("paulo", "Paulo", zone="Africa/Luanda"),
+    Resident("quinn", "Quinn", zone="America/Vancouver"),
+    Resident("rana", "Rana", zone="Asia/Amman"),
+    Resident("sione", "Sione", zone="Pacific/Tongatapu"),
+    Resident("tama", "Tama", zone="Pacific/Auckland"),
 )
 
 ROOMS = (

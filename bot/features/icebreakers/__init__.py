@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from bot.features.icebreakers import answering, handlers, suggestions, tables, themes
+from bot.features.icebreakers import answering, handlers, measures, suggestions, tables, themes
 from bot.kernel.commands import command
 from bot.kernel.features import Act, Feature, Kept
 from bot.kernel.roles import STAFF
@@ -66,4 +66,5 @@ FEATURE = Feature(
             erase=suggestions.erase,
         ),
     ),
+    measures=(measures.measure,),
 )
