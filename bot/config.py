@@ -116,6 +116,12 @@ class Config(BaseSettings):
         min_length=1,
     )
     port: int = _variable("a port from 1 to 65535", "The web server's port.", default=8420, ge=1, le=65535)
+    url: Annotated[str, _web_address("")] = _variable(
+        "the address at which people reach this server, such as https://homeroom.example.edu",
+        "Where people's browsers reach the web server: the start of every link to a page of the bot. "
+        "Without it links begin with `http://HOST:PORT`, which works on this machine only.",
+        default="",
+    )
     secret_key: SecretStr | None = _variable(
         f"at least {SHORTEST_KEY} random characters",
         "Seals the bot's buttons. Without it a key is made once and kept in the database; "
@@ -139,6 +145,13 @@ class Config(BaseSettings):
         "For tests: the instant at which the process believes to have started.",
         default=None,
     )
+
+    @property
+    def pages(self) -> str:
+        """Where the bot's own pages are, without a slash at the end."""
+        everywhere = {"0.0.0.0": "127.0.0.1", "::": "[::1]"}  # noqa: S104 - compared, not bound
+        host = everywhere.get(self.host, f"[{self.host}]" if ":" in self.host else self.host)
+        return self.url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
     def speaks_discord(self) -> bool:

@@ -9,7 +9,8 @@ from pathlib import Path
 import yaml
 
 from bot import wiring
-from bot.library.schema import ladder_schema, schema
+from bot.library.safety import FILES as SAFETY
+from bot.library.schema import instrument_schema, ladder_schema, safety_schema, schema
 from bot.operator import reference
 
 ROOT = Path(__file__).parents[1]
@@ -51,6 +52,8 @@ FILES: dict[str, Callable[[str], str]] = {
     "slack-manifest.yaml": manifest,
     "prompts/schema/pack.schema.json": lambda _: schema(),
     "prompts/schema/ladder.schema.json": lambda _: ladder_schema(),
+    **{f"prompts/schema/safety-{name}.schema.json": lambda _, name=name: safety_schema(name) for name in SAFETY},
+    "prompts/schema/instrument.schema.json": lambda _: instrument_schema(),
 }
 """Each file, and how its text comes to be, given the text that stands there."""
 

@@ -63,8 +63,22 @@ async def live_with(school: School, nasty: str) -> None:
         await olga.call(path)
     await olga.call("icebreaker stop", rhythm=nasty)
     await olga.call("course staff add", person=mallory.person, role=nasty)
+    await helped(school, olga, mallory, nasty)
     await suggested(school, olga, mallory, nasty)
     await answered(school, olga, mallory, nasty)
+
+
+async def helped(school: School, olga: Someone, mallory: Someone, nasty: str) -> None:
+    line = " ".join(nasty.split())[:120]
+    card = await olga.call("safety card")
+    await olga.fill(card, services=line, institution=nasty, policy=nasty, country=nasty)
+    await olga.fill(card, services=line, institution=nasty, office_hours=nasty)
+    await olga.call("safety contacts add", person=school.someone("sam").person, name=nasty[:60])
+    shown = await mallory.call("support")
+    if "Choose a person" in labels(shown):
+        choice = await mallory.press(shown, "Choose a person")
+        await mallory.press(await mallory.press(choice, labels(choice)[0]), "Yes, tell them")
+    await school.settle()
 
 
 async def suggested(school: School, olga: Someone, mallory: Someone, nasty: str) -> None:
@@ -122,7 +136,11 @@ async def test_it_goes_through_everything_and_does_nothing(school: School, nasty
 
 def stands_whole(seen: Card | Form, nasty: str) -> bool:
     """Where the canary sings, what follows it is what was typed, as far as it goes; a form keeps every character."""
-    found = seen.words if isinstance(seen, Card) else "\n".join(f.label + f.value for f in seen.fields)
+    found = (
+        "\n".join((seen.words, *labels(seen)))
+        if isinstance(seen, Card)
+        else "\n".join(f.label + f.value for f in seen.fields)
+    )
     after = found.partition(CANARY)[2]
     return any(typed[3:][:length] == after[:length] for length in (30, 12, 6, 3) for typed in (clean(nasty), nasty))
 

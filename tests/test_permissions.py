@@ -29,10 +29,18 @@ BUDDIES = (
     *("invite", "schedule", "now", "preview", "approve", "drop", "swap", "lock"),
     *("separate", "pause", "resume", "settings", "status", "forecast"),
 )
+CHECKINS = ("start", "close", "preview", "schedule", "rhythms", "import", "own")
 COMMANDS = {
     "course setup": STAFF,
     "course settings": STAFF,
     "course status": STAFF,
+    "course size": STAFF,
+    "me": EVERYBODY,
+    "support": EVERYBODY,
+    "safety show": STAFF,
+    "safety card": STAFF,
+    "safety contacts add": STAFF,
+    "safety contacts remove": STAFF,
     "course staff add": OWNERS,
     "course staff remove": OWNERS,
     "icebreaker schedule": STAFF,
@@ -46,8 +54,12 @@ COMMANDS = {
     "icebreaker themes": STAFF,
     "icebreaker suggest": EVERYBODY,
     "icebreaker report": STAFF,
+    "insights": EVERYBODY,
     **{f"buddy {verb}": EVERYBODY for verb in BUDDY},
     **{f"buddies {verb}": STAFF for verb in BUDDIES},
+    **{f"checkin {verb}": STAFF for verb in CHECKINS},
+    **{f"poll {verb}": STAFF for verb in ("ask", "close")},
+    **dict.fromkeys(("poll results", "checkin results", "checkin trend"), EVERYBODY),
 }
 ANSWERS = ("tap", "open", "finish", "line", "show", "hide", "edit", "delete", "skip", "later", "not")
 BETWEEN_BUDDIES = (
@@ -55,9 +67,24 @@ BETWEEN_BUDDIES = (
     *("unanswer", "another", "later", "freeze", "thaw", "went", "wish", "else", "fresh", "patience", "stay"),
     *("free", "calendar", "staff"),
 )
+SUPPORT = (
+    *("open", "heavy", "more", "country", "worried", "tell", "ask", "note", "not-now", "mistake"),
+    *("send", "named", "unnamed", "withdraw", "written"),
+)
 FOR_EVERYBODY = {
-    "presses": {f"icebreaker.{what}" for what in ANSWERS} | {f"buddy.{what}" for what in BETWEEN_BUDDIES},
+    "presses": {f"icebreaker.{what}" for what in ANSWERS}
+    | {f"buddy.{what}" for what in BETWEEN_BUDDIES}
+    | {f"support.{what}" for what in SUPPORT}
+    | {"safety.decline"}
+    | {f"me.{what}" for what in ("show", "look", "file", "stop", "erase", "erase-now")}
+    | {f"checkin.{what}" for what in ("page", "mirror", "trend")}
+    | {"insights.file"},
     "forms": {"icebreaker.written", "buddy.preferred", "buddy.answered", "buddy.told"},
+}
+FOR_STUDENTS = {
+    "presses": {f"checkin.{what}" for what in ("open", "link", "answer", "tick", "ticked", "write", "later")}
+    | {"poll.vote", "poll.votes"},
+    "forms": {"checkin.written"},
 }
 ACTS = [
     (kind, name, act)
@@ -74,7 +101,8 @@ def test_who_may_command_is_as_written_down() -> None:
 
 def test_what_is_not_for_everybody_is_for_staff() -> None:
     for kind, name, act in ACTS:
-        assert (EVERYBODY if name in FOR_EVERYBODY[kind] else STAFF) == act.may, name
+        few = frozenset({Role.STUDENT}) if name in FOR_STUDENTS[kind] else STAFF
+        assert (EVERYBODY if name in FOR_EVERYBODY[kind] else few) == act.may, name
 
 
 def test_staff_are_those_who_teach_moderate_or_own() -> None:
@@ -135,6 +163,7 @@ def allowed(may: frozenset[Role], role: Role, where: str) -> bool:
 
 OPTIONS: dict[str, object] = {
     "name": "x",
+    "students": 12,
     "zone": "UTC",
     "start": "2026-03-02",
     "person": Person("fake:1", "ana"),
@@ -145,6 +174,8 @@ OPTIONS: dict[str, object] = {
     "day": "wed",
     "one": Person("fake:1", "ana"),
     "other": Person("fake:1", "bo"),
+    "kind": "x",
+    "options": "x; y",
 }
 
 

@@ -10,7 +10,7 @@ from sqlalchemy import Connection, text
 from bot.features.all import FEATURES
 from bot.kernel.cards import Button, Card, Form
 from bot.kernel.places import Place
-from bot.kernel.roles import EVERYBODY
+from bot.kernel.roles import Role
 from bot.kernel.text import t
 from bot.store.address import Address
 from bot.store.tables import metadata
@@ -19,7 +19,7 @@ from tests.world.school import School, words
 
 THERE = Place("fake:2", "general")
 REFUSAL = "people with one of these roles"
-STAFFS = {name for feature in FEATURES for name, act in feature.presses.items() if act.may != EVERYBODY}
+STAFFS = {name for feature in FEATURES for name, act in feature.presses.items() if Role.STUDENT not in act.may}
 
 
 @pytest.fixture
@@ -70,7 +70,7 @@ async def test_nor_does_it_when_the_token_itself_is_stolen(busy: School) -> None
 
 
 async def test_a_student_who_presses_every_button_of_the_staff_changes_nothing(busy: School) -> None:
-    student = busy.someone("dee-2b6e")
+    student = busy.someone("dee-2b6e", agreed=False)
     before = await everything(busy)
     acts = {c for seen in busy.seen() if isinstance(seen, Card) for c in seen.controls if c.action in STAFFS}
 

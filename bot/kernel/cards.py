@@ -59,7 +59,15 @@ class Strong:
     strong: str
 
 
-Part = str | Mention | Channel | Moment | Strong
+@dataclass(frozen=True, slots=True)
+class Link:
+    """A page of the bot's own, for whoever reads this."""
+
+    label: str
+    url: str
+
+
+Part = str | Mention | Channel | Moment | Strong | Link
 Text = tuple[Part, ...]
 
 
@@ -85,6 +93,8 @@ def _plain(part: Part) -> str:
             return part.instant.isoformat(timespec="minutes")
         case Strong():
             return part.strong
+        case Link():
+            return part.label
     return part
 
 

@@ -52,6 +52,7 @@ class Command:
     may: frozenset[Role]
     handler: Callable[..., Reply]
     agreed: bool = False
+    unlogged: bool = False
 
     @property
     def name(self) -> str:
@@ -66,17 +67,22 @@ class Command:
 
 
 def command(
-    path: str, handler: Callable[..., Reply], may: frozenset[Role] = EVERYBODY, agreed: bool = False
+    path: str,
+    handler: Callable[..., Reply],
+    may: frozenset[Role] = EVERYBODY,
+    agreed: bool = False,
+    unlogged: bool = False,
 ) -> Command:
     """Declare a command: options from the signature, help from the docstring's first line.
 
     One that is ``agreed`` asks for the course agreement first: the bot will write to that person unasked.
+    One that is ``unlogged`` only reads: not even the id of the event is kept.
     """
     hints = typing.get_type_hints(handler, include_extras=True)
     parameters = list(inspect.signature(handler).parameters.values())[2:]
     help_ = (handler.__doc__ or "").strip().partition("\n")[0]
     declared = tuple(_option(parameter, hints[parameter.name]) for parameter in parameters)
-    return Command(tuple(path.split()), help_, declared, may, handler, agreed)
+    return Command(tuple(path.split()), help_, declared, may, handler, agreed, unlogged)
 
 
 def _option(parameter: inspect.Parameter, hint: Any) -> Option:

@@ -31,12 +31,14 @@ class Duty:
     ``act(bot, subject)``; with ``ask`` something must be worked out first, by the solver and outside any transaction:
     ``ask(bot, subject)`` reads the question (None: there is nothing to do any more),
     and ``act(bot, subject, answer)`` finds the world as it is by then. After a crash both come again.
-    ``give_up(bot, subject)`` is called when it has failed too often.
+    ``give_up(bot, subject)`` is called when it has failed too often. A duty that is ``always`` done does not rest with
+    its course: somebody waits for help, or something must be deleted.
     """
 
     act: Callable[..., Sequence[Delivery]]
     ask: Callable[[Any, str], Any] | None = None
     give_up: Callable[[Any, str], Sequence[Delivery]] | None = None
+    always: bool = False
 
 
 Solve = Callable[[Any], Awaitable[Any]]

@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from sqlalchemy import Connection, Table
 
 from bot.kernel import text
-from bot.kernel.cards import Option, Text
+from bot.kernel.cards import Button, Card, Option, Text
 from bot.kernel.commands import Command
 from bot.kernel.courses import Course
 from bot.kernel.deliveries import Delivery, Routine, Slot
@@ -45,22 +45,30 @@ class Outgoing(Protocol):
 class Kept:
     """How a table answers for its people: what it shows of one, and how one is erased from it.
 
-    A table without people says so with ``why``.
+    What is shown are rows of plain values without other people's words or ids; ``course`` says of which course one is.
+    ``leave(bot, person)``: from now on they take part in nothing here, in no course, and whoever stays behind is
+    looked after; it comes before anything is erased. A table without people says so with ``why``.
     """
 
     table: Table
     export: Callable[[Connection, Person], Sequence[Mapping[str, Any]]] | None = None
     erase: Callable[[Connection, Person], None] | None = None
     why: str = ""
+    leave: Callable[[Any, Person], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """What all features together answer for: the tables with people, the figures of a course, one secret key."""
+    """What all features together answer for: the tables with people, the figures of a course, one secret key.
+
+    ``url`` is where the bot's own pages are, without a slash at its end; empty where there are none.
+    """
 
     keeps: tuple[Kept, ...] = ()
     measures: tuple[Measure, ...] = ()
     key: bytes = field(default=b"", repr=False)
+    url: str = ""
+    begins: tuple[Callable[[Bot], None], ...] = ()
 
     def secret(self, purpose: str) -> bytes:
         """32 bytes that follow from the operator's key and say nothing about it."""
@@ -94,6 +102,12 @@ class Bot:
         if self.standing.course is None:
             raise UserError("no-course-here")
         return self.standing.course
+
+    def begin(self, course: Course) -> None:
+        """An active course began, changed, or is there when the bot starts: every feature sees to what is its own."""
+        there = replace(self, standing=replace(self.standing, course=course))
+        for begin in self.house.begins:
+            begin(there)
 
     @property
     def is_staff(self) -> bool:
@@ -140,11 +154,15 @@ class Act:
     Where a role is asked, the first argument is the course; what everybody may do is handled without a standing.
     What is ``agreed`` asks a person for the course agreement first: it makes the bot write to them unasked.
     The first argument is the course there too.
+    What is ``unlogged`` only reads: not even the id of the event is kept. What is ``traceless`` may write, but the id
+    is not kept either: coming twice, it must do no more than coming once.
     """
 
     handler: Handler
     may: frozenset[Role] = EVERYBODY
     agreed: bool = False
+    unlogged: bool = False
+    traceless: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,9 +170,12 @@ class Feature:
     """One thing that the bot does: its commands, what follows its buttons and forms, what recurs, what it keeps.
 
     ``late`` is how long after its slot a routine's turn is still worth having. ``duties`` are what its errands ask for.
-    ``measures`` are what it can tell of a course in numbers.
+    ``measures`` are what it can tell of a course in numbers. ``begin`` sees to what is its own in an active course:
+    it is called again when the course changes and when the bot starts, and doing it twice is doing it once.
     ``unsaid`` is told, by the kind of the Delivery, of the key of one that the platform refused for good,
     and of the people who could not be reached.
+    ``agreement`` is the card that is shown before the first ``agreed`` act in a course, with the button that accepts;
+    ``crisis`` the one that answers, in place of any handler, words such as people write in need.
     """
 
     name: str
@@ -169,3 +190,6 @@ class Feature:
     keeps: tuple[Kept, ...] = ()
     measures: tuple[Measure, ...] = ()
     greet: Callable[[Bot, Any], Sequence[Delivery]] | None = None
+    begin: Callable[[Bot], None] | None = None
+    agreement: Callable[[Bot, Course, Button], Card] | None = None
+    crisis: Callable[[Bot, Any], Card] | None = None

@@ -11,12 +11,12 @@ from typing import Any
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 
-from bot.kernel.cards import Channel, Mention, Moment, Part, Strong, Text
+from bot.kernel.cards import Channel, Link, Mention, Moment, Part, Strong, Text
 
 LOCALES = Path(__file__).parents[2] / "prompts" / "locales"
 FALLBACK = "en"
 _RICH = re.compile("\ue000([0-9]+)\ue001")
-_PARTS = (Mention, Channel, Moment, Strong)
+_PARTS = (Mention, Channel, Moment, Strong, Link)
 _CONTROL = re.compile(
     "[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028-\u202e\u2066-\u2069\ud800-\udfff\ue000\ue001\ufeff\U000e0000-\U000e007f]"
 )
@@ -68,7 +68,7 @@ def _numbered(key: str, locale: str, numbers: tuple[tuple[str, object], ...]) ->
 
 
 def rich(key: str, locale: str, **values: object) -> Text:
-    """As ``t``, but mentions, channels, instants and emphasis among the values stay what they are."""
+    """As ``t``, but mentions, channels, instants, links and emphasis among the values stay what they are."""
     parts = [value for value in values.values() if isinstance(value, _PARTS)]
     marks = {name: _marked(value, parts) for name, value in values.items()}
     return tuple(_parts(_said(key, locale, marks), parts))

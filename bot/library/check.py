@@ -12,11 +12,19 @@ from bot.library import climbs as climbing
 from bot.library.climbs import Climb
 from bot.library.entries import Entry, take_apart
 from bot.library.finding import Finding
-from bot.library.load import ladders, packs
-from bot.library.pieces import Breach, Piece
+from bot.library.instruments import Instrument, instruments
+from bot.library.load import ladders, packs, safety_files
+from bot.library.pieces import Breach, Piece, misshapen, opened, refused
+from bot.library.safety import FILES
 from bot.library.words import Lexicon, lexicon
 
 LOCALE: Final = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+MISNAMED: Final = (
+    ("pack", "*.yml"),
+    ("ladder", "ladders/*.yml"),
+    ("check-in", "checkins/*.yml"),
+    ("safety file", "safety/*.yml"),
+)
 
 __all__ = ["Breach", "check"]
 
@@ -55,7 +63,31 @@ def _taken_apart(folder: Path) -> Generator[Breach, None, tuple[list[Entry], lis
         breaches, climb = climbing.take_apart(file)
         yield from breaches
         climbs.extend(climb)
+    for file in instruments(folder):
+        yield from _instrument(file)
+    for file in safety_files(folder):
+        yield from _safety(file)
     return entries, climbs
+
+
+def _instrument(file: Path) -> Iterator[Breach]:
+    source = opened(file)
+    if isinstance(source, Breach):
+        yield source
+        return
+    yield from misshapen(file, source, refused(source.data, Instrument))
+    if isinstance(source.data, dict) and source.data.get("id") != file.stem:
+        yield Breach(file, source.line(("id",)), "", f"the `id` of {file.name} is `{file.stem}`")
+
+
+def _safety(file: Path) -> Iterator[Breach]:
+    source, shape = opened(file), FILES.get(file.stem)
+    if shape is None:
+        yield Breach(file, 1, "", f"nothing reads this file; there are: {', '.join(sorted(FILES))}")
+    elif isinstance(source, Breach):
+        yield source
+    else:
+        yield from misshapen(file, source, refused(source.data, shape))
 
 
 def _own(entry: Entry, words: Lexicon | None) -> Iterator[Breach]:
@@ -64,7 +96,7 @@ def _own(entry: Entry, words: Lexicon | None) -> Iterator[Breach]:
 
 
 def _misnamed(folder: Path) -> Iterator[Breach]:
-    for what, pattern in (("pack", "*.yml"), ("ladder", "ladders/*.yml")):
+    for what, pattern in MISNAMED:
         for file in folder.glob(pattern):
             yield Breach(file, 1, "", f"a {what}'s name ends in `.yaml`; this file would never be read")
 

@@ -9,10 +9,13 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from bot.library.finding import Finding, Where
+from bot.library.instruments import Instrument, Question
 from bot.library.ladders import Ladder, LadderStep
 from bot.library.model import INHERITED, Access, Pack, Prompt, Rungs
+from bot.library.safety import Cards, Countries, Country, Helpline, Phrases, Wording
 
-MODELS: Final = (Pack, Prompt, Rungs, Access, Ladder, LadderStep)
+SAFETY: Final = (Cards, Wording, Countries, Country, Helpline, Phrases)
+MODELS: Final = (Pack, Prompt, Rungs, Access, Ladder, LadderStep, Instrument, Question, *SAFETY)
 KEYS: Final = sorted({key for model in MODELS for key in model.model_fields})
 ROOM: Final = {"tap": "on a button", "finish": "as a form's label", "content_note": "above a prompt"}
 QUOTED: Final = re.compile("'([^']+)'")
@@ -20,6 +23,7 @@ SHAPES: Final = {
     "p": "p-0042: p, a hyphen and four digits",
     "l": "l-07, its steps like l-07-3 and their other questions like l-07-3b",
     "(": "practice, E1 or V20",
+    "[": "C1: a capital and a digit",
 }
 """By the first sign of the pattern after ^."""
 KINDS: Final = {

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import chain
 from pathlib import Path
 from types import MappingProxyType
@@ -12,11 +12,14 @@ from typing import Final, TypeVar
 import yaml
 from pydantic import BaseModel
 
+from bot.library.instruments import Instrument, instruments
 from bot.library.ladders import Ladder
 from bot.library.model import Pack, Prompt
+from bot.library.safety import Cards, Countries, Phrases, Safety
 
 PROMPTS: Final = Path(__file__).resolve().parents[2] / "prompts"
 ENGLISH: Final = "en"
+SAFETY: Final = "safety"
 
 Shape = TypeVar("Shape", bound=BaseModel)
 
@@ -33,6 +36,9 @@ class Library:
     prompts: tuple[Prompt, ...] = field(repr=False)
     ladders: tuple[Ladder, ...] = field(default=(), repr=False)
     """In English where nobody has translated any."""
+    instruments: tuple[Instrument, ...] = field(default=(), repr=False)
+    safety: Safety = field(default_factory=lambda: _shipped(), repr=False)
+    """The house's own where a folder brings none."""
 
     @cached_property
     def by_id(self) -> Mapping[str, Prompt]:
@@ -66,6 +72,24 @@ def load(folder: Path, locale: str = ENGLISH) -> Library:
         chosen,
         tuple(sorted(prompts, key=lambda prompt: prompt.id)),
         tuple(sorted(climbs, key=lambda ladder: ladder.id)),
+        tuple(_read(file, Instrument) for file in instruments(folder / _nearest(folder, locale, instruments))),
+        safety_of(folder if safety_files(folder / ENGLISH) else PROMPTS, locale),
+    )
+
+
+def _shipped() -> Safety:
+    return safety_of(PROMPTS)
+
+
+@cache
+def safety_of(folder: Path, locale: str = ENGLISH) -> Safety:
+    """What stands ready for people in need. Phrases of every language are heard, whatever the library's."""
+    chosen = folder / _nearest(folder, locale, safety_files) / SAFETY
+    heard = [_read(file, Phrases) for file in sorted(folder.glob(f"*/{SAFETY}/phrases.yaml"))]
+    return Safety(
+        cards=_read(chosen / "cards.yaml", Cards),
+        countries=_read(chosen / "countries.yaml", Countries),
+        phrases=Phrases.together(heard),
     )
 
 
@@ -79,6 +103,11 @@ def ladders(folder: Path) -> tuple[Path, ...]:
     return tuple(sorted(folder.glob("ladders/*.yaml")))
 
 
+def safety_files(folder: Path) -> tuple[Path, ...]:
+    """The files of one language that stand ready for people in need, in alphabetical order."""
+    return tuple(sorted(folder.glob(f"{SAFETY}/*.yaml")))
+
+
 def _nearest(folder: Path, locale: str, files: Callable[[Path], tuple[Path, ...]]) -> str:
     return next((name for name in (locale, locale.split("-")[0]) if files(folder / name)), ENGLISH)
 
@@ -86,7 +115,7 @@ def _nearest(folder: Path, locale: str, files: Callable[[Path], tuple[Path, ...]
 def _read(file: Path, shape: type[Shape]) -> Shape:
     try:
         return shape.model_validate(yaml.load(file.read_text("utf-8"), yaml.CSafeLoader))
-    except (yaml.YAMLError, ValueError) as error:
+    except (OSError, yaml.YAMLError, ValueError) as error:
         raise PackError(f"{file.name} cannot be used; `homeroom prompts check` says where") from error
 
 

@@ -1,11 +1,13 @@
-"""The shapes of a pack and of a ladder as JSON Schema, so that editors complete keys and underline mistakes."""
+"""The shapes of a pack, a ladder and an instrument as JSON Schema: editors complete keys and underline mistakes."""
 
 import json
 
 from pydantic import BaseModel
 
+from bot.library.instruments import Instrument
 from bot.library.ladders import Ladder
 from bot.library.model import Pack
+from bot.library.safety import FILES
 
 
 def schema() -> str:
@@ -16,6 +18,16 @@ def schema() -> str:
 def ladder_schema() -> str:
     """The text of `prompts/schema/ladder.schema.json`, made from the model."""
     return _text(Ladder)
+
+
+def instrument_schema() -> str:
+    """The text of `prompts/schema/instrument.schema.json`, made from the model."""
+    return _text(Instrument)
+
+
+def safety_schema(name: str) -> str:
+    """The text of `prompts/schema/safety-<name>.schema.json`, made from the model of `safety/<name>.yaml`."""
+    return _text(FILES[name])
 
 
 def _text(model: type[BaseModel]) -> str:

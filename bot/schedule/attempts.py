@@ -111,6 +111,8 @@ def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tup
         return "cancelled", "its message was never said"
     if row.old:
         return "cancelled", "superseded"
+    if row.card is None and row.op not in ("delete", "close"):
+        return "cancelled", "its words are forgotten"
     attempt = _attempt(row, now, row.attempts + 1)
     if shut & {attempt.line, str(attempt.target)}:
         return "dead", "closed to us"

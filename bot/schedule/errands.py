@@ -149,7 +149,8 @@ class Errands:
         """Work on one errand; what fails is undone alone, and tried again or given up."""
         errand = Errand(*(getattr(row, name) for name in Errand.__dataclass_fields__))
         course = courses.get(db, errand.course)
-        if course is None or course.state != "active":
+        duty = self.duties.get(errand.kind)
+        if course is None or (course.state != "active" and not (duty and duty.always)):
             return _put_off(db, errand, now + REST)
         chance = Random(f"{course.seed}/{errand.key}")  # noqa: S311 - the same whoever does it, and whenever
         bot = replace(self.means.bot(db, now, course.locale), rng=chance, standing=Standing(course))

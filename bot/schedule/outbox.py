@@ -21,6 +21,7 @@ from bot.kernel.places import Message, Person, Place
 from bot.kernel.seals import Seals
 from bot.schedule import errands as kept
 from bot.schedule.calendar import A_WEEK, awake, within_budget
+from bot.store import agreements
 from bot.store.columns import CARDS, insert_all, insert_new
 from bot.store.tables import deliveries
 
@@ -63,13 +64,21 @@ class Outbox:
             "people": [str(person) for person in delivery.people] or None,
             "prompt": delivery.prompt,
             "marker": self.seals.marker(delivery.key),
-            "state": "pending",
+            **_allowed(bot, delivery),
             "solicited": delivery.solicited,
             "attempts": 0,
             "due": _when(bot, delivery),
             "expires": delivery.expires,
-            "reason": "",
         }
+
+
+def _allowed(bot: Bot, delivery: Delivery) -> dict[str, str]:
+    """Nobody is written to unasked but staff, and who has accepted the agreement of the course it is about."""
+    if delivery.op == "tell" and not delivery.solicited and isinstance(delivery.target, Person):
+        course = delivery.course or (bot.standing.course.id if bot.standing.course else "")
+        if not agreements.may_be_written_to(bot.db, course, delivery.target):
+            return {"state": "cancelled", "reason": "no agreement"}
+    return {"state": "pending", "reason": ""}
 
 
 def _stands_alone(delivery: Delivery) -> bool:

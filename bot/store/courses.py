@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from bot.kernel.courses import Break, Course
 from bot.kernel.places import Person
@@ -16,6 +16,9 @@ from bot.store.tables import courses, staff
 
 NAMES = tuple(Course.__dataclass_fields__)
 COLUMNS = [courses.c[name] for name in NAMES]
+# What every act asks is built once: building a statement takes longer than running it.
+_COURSE = select(*COLUMNS).where(courses.c.id == bindparam("course"))
+_ROLE = select(staff.c.role).where(staff.c.course == bindparam("course"), staff.c.person == bindparam("person"))
 
 
 def course_of(row: Row[Any], prefix: str = "") -> Course:
@@ -38,7 +41,7 @@ def remove(db: Connection, course: str) -> None:
 
 
 def get(db: Connection, course: str) -> Course | None:
-    row = db.execute(select(*COLUMNS).where(courses.c.id == course)).first()
+    row = db.execute(_COURSE, {"course": course}).first()
     return course_of(row) if row else None
 
 
@@ -53,7 +56,8 @@ def every(db: Connection) -> tuple[Course, ...]:
 
 
 def role_of(db: Connection, course: str, person: Person) -> Role | None:
-    return db.scalar(select(staff.c.role).where(staff.c.course == course, staff.c.person == person))
+    found: Role | None = db.scalar(_ROLE, {"course": course, "person": person})
+    return found
 
 
 def appoint(db: Connection, course: str, person: Person, role: Role) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from hashlib import blake2b
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -16,7 +17,7 @@ from bot.kernel.events import Event
 from bot.kernel.features import Bot, Standing
 from bot.kernel.places import Person, Place
 from bot.kernel.roles import Role
-from bot.store import courses
+from bot.store import agreements, courses
 from bot.store.columns import insert_new
 from bot.store.tables import drafts, events, routines
 
@@ -33,7 +34,7 @@ class Directory:
     owners: frozenset[Person] = frozenset()
 
     def is_new(self, db: Connection, event: Event, bot: Bot) -> bool:
-        return not event.id or insert_new(db, events, id=f"{event.person.space}/{event.id}", at=bot.now)
+        return not event.id or insert_new(db, events, id=digest(f"{event.person.space}/{event.id}"), at=bot.now)
 
     def standing(self, db: Connection, event: Event, course: str | None) -> Standing:
         found = courses.get(db, course) if course else here(db, event)
@@ -45,6 +46,12 @@ class Directory:
             return Standing(None, Role.INSTRUCTOR if courses.is_staff_somewhere(db, event.person) else Role.STUDENT)
         return Standing(found, courses.role_of(db, found.id, event.person) or Role.STUDENT)
 
+    def may_write_to(self, db: Connection, course: str, person: Person) -> bool:
+        return agreements.may_be_written_to(db, course, person)
+
+    def accept(self, bot: Bot, person: Person) -> None:
+        agreements.accept(bot.db, bot.course.id, person, bot.now)
+
     def keep_form(self, bot: Bot, form: Form) -> str:
         draft = bot.new_id()
         row: dict[str, Any] = {"id": draft, "form": FORMS.dump_python(form, mode="json"), "at": bot.now}
@@ -54,6 +61,11 @@ class Directory:
     def kept_form(self, bot: Bot, draft: str) -> Form | None:
         row = bot.db.execute(select(drafts.c.form).where(drafts.c.id == draft)).first()
         return FORMS.validate_python(row.form) if row else None
+
+
+def digest(event: str) -> str:
+    """What is kept of an event's id, in which a platform may have written somebody's: 16 bytes, as digits."""
+    return blake2b(event.encode(), digest_size=16).hexdigest()
 
 
 def here(db: Connection, event: Event) -> Course | None:

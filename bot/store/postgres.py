@@ -10,6 +10,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import DBAPIError
 
+from bot.store import scrubbing
 from bot.store.failures import asks_again, run
 
 T = TypeVar("T")
@@ -62,8 +63,17 @@ def _run(engine: Engine, work: Callable[[Connection], T]) -> T:
     for tries_left in reversed(range(TRIES)):
         try:
             with engine.begin() as db:
-                return run(work, db)
+                done, gone = run(work, db), scrubbing.asked(db)
+            if gone:
+                _scrub(engine, gone)
+            return done
         except DBAPIError as error:
             if not asks_again(error) or not tries_left:
                 raise
     raise AssertionError("the loop returns or raises")
+
+
+def _scrub(engine: Engine, tables: frozenset[str]) -> None:
+    """Rows that were deleted lie in their pages until they are cleaned up, which no transaction may do."""
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as db:
+        db.execute(text(f"VACUUM {', '.join(sorted(tables))}"))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import fcntl
 import queue
+import sqlite3
 import threading
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
@@ -19,10 +20,13 @@ from typing import IO, Any, TypeVar
 
 from sqlalchemy import URL, Connection, Engine, NullPool, QueuePool, create_engine, event
 
+from bot.store import scrubbing
 from bot.store.failures import run
 
 T = TypeVar("T")
 BATCH, READERS = 16, 3  # small enough that the first of a burst are answered while the last are written
+PATIENCE, AGAIN = 1000, 0.1
+"""For how long (ms) a log that holds what was deleted for good waits for readers, and when (s) it is tried again."""
 PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
 
 Job = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
@@ -114,20 +118,39 @@ class SQLite:
 
     def _write_on(self) -> None:
         with self._writing as db:
-            while jobs := self._waiting():
-                _settle(_commit_together(db, jobs))
+            clean = _scrub(db, 0)  # the process before this one may have died with something to scrub
+            while (jobs := self._waiting(None if clean else AGAIN)) is not None:
+                outcomes = _commit_together(db, jobs) if jobs else []
+                if scrubbing.asked(db):
+                    clean = _scrub(db, PATIENCE)
+                elif not clean:
+                    clean = _scrub(db, 0)
+                _settle(outcomes)
 
-    def _waiting(self) -> list[Job]:
-        """The next job and those behind it: a batch, or an eighth of a long queue; none when the store closes."""
+    def _waiting(self, patience: float | None) -> list[Job] | None:
+        """The next job and those behind it: a batch, or an eighth of a long queue; None when the store closes."""
         jobs: list[Job] = []
         most = max(BATCH, self._jobs.qsize() // 8)
-        while len(jobs) < most and not (jobs and self._jobs.empty()):
-            job = self._jobs.get()
-            if job is None:
-                self._jobs.put(None)
-                break
-            jobs.append(job)
+        with suppress(queue.Empty):
+            while len(jobs) < most and not (jobs and self._jobs.empty()):
+                job = self._jobs.get(timeout=patience)
+                if job is None:
+                    self._jobs.put(None)
+                    return jobs or None
+                jobs.append(job)
         return jobs
+
+
+def _scrub(db: Connection, patience: int) -> bool:
+    """Empty the log into the file, where free pages hold zeros; False while a reader (for ``patience`` ms) needs it."""
+    raw: Any = db.connection.driver_connection
+    try:
+        raw.execute(f"PRAGMA busy_timeout={patience}")
+        return not raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        raw.execute(f"PRAGMA {PRAGMAS[2]}")
 
 
 def _only_look(connection: Any, _: object) -> None:

@@ -21,7 +21,7 @@ from bot.kernel.places import Message, Person, Place
 from bot.kernel.roles import Role
 from bot.store.columns import Data, Instant, Printed
 
-HAS_WORDS = text("card IS NOT NULL")
+HAS_WORDS, WAS_SAID = text("card IS NOT NULL"), text("sent_at IS NOT NULL")
 metadata = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -156,6 +156,7 @@ deliveries = Table(
     UniqueConstraint("key"),
     Index("ix_deliveries_todo", "platform", "state", "due", "id"),
     Index("ix_deliveries_of", "of"),
+    Index("ix_deliveries_said", "course", "sent_at", sqlite_where=WAS_SAID),
     Index("ix_deliveries_words", "due", sqlite_where=HAS_WORDS),
 )
 

@@ -17,6 +17,7 @@ from bot.features.courses import FEATURE as COURSES
 from bot.kernel.errands import Solve
 from bot.kernel.features import Feature
 from bot.kernel.places import Person, Place
+from bot.store import agreements
 from bot.store.address import Address
 from tests.features.befriending import course
 from tests.world.people import SPACE
@@ -39,6 +40,7 @@ async def take_part(school: School, *names: str, **values: Any) -> None:
     def work(db: Connection) -> None:
         for name in names:
             people.save(db, Buddy(of.id, Person(SPACE, name), name.title(), now, **values))
+            agreements.accept(db, of.id, Person(SPACE, name), now)
 
     await school.core.store.write(work)
 

@@ -19,9 +19,9 @@ from bot.features.courses import FEATURE as COURSES
 from bot.kernel.cards import Card, Strong, plain
 from bot.kernel.errands import Duty
 from bot.kernel.features import Act, Bot, Feature, Standing
-from bot.kernel.places import Place
+from bot.kernel.places import Person, Place
 from bot.schedule.outbox import room_of
-from bot.store import courses
+from bot.store import agreements, courses, safety
 from bot.store.address import Address
 from tests.world.people import HOME, SPACE
 from tests.world.school import School, Someone, card_of, open_course
@@ -121,9 +121,11 @@ async def change(school: School, someone: Someone, **values: Any) -> None:
 
 @asynccontextmanager
 async def exchanging(address: Address, **facts: Any) -> AsyncIterator[School]:
-    """A course that has begun, with Olga on its staff."""
+    """A course that has begun, with Olga on its staff, and two people to turn to."""
     async with School.opened(address, features=(COURSES, EXCHANGE)) as school:
         await open_course(school.someone("olga", manages=True), **facts)
+        for name in ("sam", "mo"):
+            await within(school, lambda bot, name=name: safety.name(bot.db, bot.course.id, Person(SPACE, name), name))
         yield school
 
 
@@ -143,6 +145,7 @@ def _open(bot: Bot, who: Sequence[Someone], room: bool, named: tuple[str, dateti
     for someone in who:
         if people.get(bot.db, course, someone.person) is None:
             people.save(bot.db, Buddy(course, someone.person, someone.name, now, zone="Europe/Berlin", **facts))
+            agreements.accept(bot.db, course, someone.person, now)
     row = {"id": id_, "course": course, "number": 1, "state": "open", "settings": {}, "seed": 1, "made_at": now}
     bot.db.execute(insert(tables.rounds).values(**row, cost={}, unplaced=[], opened_at=now, ends_at=ends))
     seats = tuple(Seat(f"{id_}-1", someone.person, course, someone.name) for someone in who)

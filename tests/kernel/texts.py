@@ -43,6 +43,14 @@ def constants() -> frozenset[str]:
 
 
 @cache
+def members() -> frozenset[str]:
+    """The names of what an Enum lists, as keys write them: ``nearly-all``."""
+    classes = (node for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.ClassDef))
+    named = (line.targets[0] for found in classes for line in found.body if isinstance(line, ast.Assign))
+    return frozenset(name.id.lower().replace("_", "-") for name in named if isinstance(name, ast.Name))
+
+
+@cache
 def patterns() -> tuple[re.Pattern[str], ...]:
     """What is put together around a name, such as ``role-{role}``."""
     nodes = (node for _, tree in trees() for node in ast.walk(tree) if isinstance(node, ast.JoinedStr))
@@ -50,7 +58,7 @@ def patterns() -> tuple[re.Pattern[str], ...]:
 
 
 def _pattern(node: ast.JoinedStr) -> str:
-    return "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else "([a-z-]+)" for v in node.values)
+    return "".join(re.escape(str(v.value)) if isinstance(v, ast.Constant) else "([a-z0-9_-]+)" for v in node.values)
 
 
 def uses() -> Iterator[Use]:
@@ -74,7 +82,7 @@ def _key_of(node: ast.Call) -> str | None:
 def is_used(key: str) -> bool:
     if key in constants():
         return True
-    spoken = {constant.lower() for constant in constants()}
+    spoken = {constant.lower() for constant in constants()} | members()
     found = (pattern.fullmatch(key) for pattern in patterns())
     return any(match and match.groups() and set(match.groups()) <= spoken for match in found)
 

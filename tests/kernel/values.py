@@ -14,6 +14,7 @@ from bot.kernel.cards import (
     Field,
     Form,
     Image,
+    Link,
     Mention,
     Moment,
     Option,
@@ -42,6 +43,7 @@ PARTS = st.one_of(
     st.builds(Channel, PLACES),
     st.builds(Moment, INSTANTS, st.sampled_from(("date", "time", "both", "relative"))),
     st.builds(Strong, words(40)),
+    st.builds(Link, words(40), st.just("https://homeroom.example/insights/open/a_b-c.d")),
 )
 TEXTS = st.one_of(words(60), st.lists(PARTS, min_size=1, max_size=4).map(tuple))
 ACTIONS = st.text("abcdefghij.", min_size=1, max_size=20)

@@ -40,6 +40,11 @@ class Running:
         async with aiohttp.ClientSession() as session, session.get(url) as answer:
             return answer.status, await answer.json()
 
+    async def status(self, path: str) -> int:
+        url = f"http://127.0.0.1:{self.port}{path}"
+        async with aiohttp.ClientSession() as session, session.get(url) as answer:
+            return answer.status
+
     async def comes_to(self, platform: str, state: str) -> int:
         """Waits until ``/readyz`` says so of a platform; the status that it says it with."""
         async with asyncio.timeout(LONG):

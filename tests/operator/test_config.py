@@ -58,6 +58,7 @@ def test_nothing_can_be_changed_afterwards():
         ("HOMEROOM_SLACK_APP_TOKEN", "xoxb-secret-word", "begins with xapp-"),
         ("HOMEROOM_SECRET_KEY", "short", f"at least {config.SHORTEST_KEY} random characters"),
         ("HOMEROOM_OWNERS", "slack:T01/U02", "slack:T0123/@U0456"),
+        ("HOMEROOM_URL", "homeroom.example.edu", "such as https://homeroom.example.edu"),
         ("HOMEROOM_LOG", "verbose", "pretty or json"),
         ("HOMEROOM_CLOCK", "2027-02-01T09:00:00", "an instant with its offset"),
         ("HOMEROOM_CLOCK", "soon", "an instant with its offset"),
@@ -89,3 +90,20 @@ def test_half_a_slack_says_which_half_is_missing(monkeypatch: pytest.MonkeyPatch
 def test_a_sqlite_address_is_a_file(monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setenv("HOMEROOM_DATABASE", "sqlite:////data/homeroom.sqlite")
     assert Path("/data/homeroom.sqlite") == config.read().database.file
+
+
+@pytest.mark.parametrize(
+    ("variables", "address"),
+    [
+        ({}, "http://127.0.0.1:8420"),
+        ({"HOST": "0.0.0.0", "PORT": "80"}, "http://127.0.0.1:80"),
+        ({"HOST": "::1"}, "http://[::1]:8420"),
+        ({"URL": "https://bots.example.edu/homeroom/"}, "https://bots.example.edu/homeroom"),
+    ],
+)
+def test_pages_are_where_the_operator_says_or_else_on_this_machine(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], address: str
+):
+    for name, value in variables.items():
+        monkeypatch.setenv(f"HOMEROOM_{name}", value)
+    assert address == config.read().pages

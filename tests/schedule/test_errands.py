@@ -152,3 +152,12 @@ async def test_errands_rest_with_their_course(house: House) -> None:
     await house.settle_in(of=course())
     await house.run(2 * HOUR)
     assert ["it"] == house.platform.words()
+
+
+async def test_what_must_always_be_done_does_not_rest(house: House) -> None:
+    house.duties["toy"] = Duty(say, always=True)
+    await house.settle_in(of=course(state="paused"))
+    await house.do(lambda bot: bot.see_to(errand()))
+    await house.run(HOUR)
+    assert [] == await left(house)
+    assert ["it"] == house.platform.words()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.kernel.cards import Card
 from bot.kernel.places import Place
+from bot.kernel.replies import Reply
 from tests.world.befriended import befriend
 from tests.world.people import HOME
 from tests.world.school import School, Someone, labels, open_course
@@ -18,10 +19,13 @@ async def live_a_little(school: School) -> None:
     messages that could not be delivered, turns that were missed."""
     olga = school.someone(OLGA, manages=True)
     await _courses(school, olga)
+    await _support(school, olga)
     await _questions(school, olga)
     await _suggestions(school, olga)
     await befriend(school, olga, [school.someone(name) for name in (ANA, BO, CY, INES)])
     await _mishaps(school, olga)
+    await _checkins(school, olga)
+    await _looking_at_oneself(school)
 
 
 async def _courses(school: School, olga: Someone) -> None:
@@ -38,6 +42,27 @@ async def _courses(school: School, olga: Someone) -> None:
     await olga.call("course setup", name="Draft", zone="UTC", start="2026-03-02")
     for path in ("course status", "icebreaker themes", "icebreaker swap", "icebreaker skip", "help"):
         await olga.call(path)
+
+
+async def _support(school: School, olga: Someone) -> None:
+    """Ines and Bo can be turned to; Ana asks that one of them write to her, Cy worries about somebody."""
+    card = await olga.call("safety card")
+    await olga.fill(
+        card, services="Counselling | 555 0100", country="de", institution="Oak", policy="https://oak.example"
+    )
+    for name in (INES, BO):
+        await olga.call("safety contacts add", person=school.someone(name).person, name=f"{name[:2].title()} (tutor)")
+    await olga.call("safety show")
+    ana, cy = school.someone(ANA), school.someone(CY)
+    shown = await ana.call("support")
+    await ana.press(shown, "More places to turn to")
+    consent = await ana.press(await ana.press(shown, "Choose a person"), "In (tutor)")
+    await ana.press(consent, "Yes, tell them")
+    worried = await cy.press(await cy.call("support"), "I’m worried about someone")
+    await cy.press(await cy.press(worried, "Note to Bo (tutor)"), "With my name")
+    await cy.press(await cy.press(worried, "Note to In (tutor)"), "Without my name")
+    await cy.call("icebreaker suggest", question="Some days I want to die", labels="a, b, c")
+    await school.settle()
 
 
 async def _questions(school: School, olga: Someone) -> None:
@@ -90,3 +115,55 @@ async def _mishaps(school: School, olga: Someone) -> None:
     await olga.fill(await olga.call("course setup"), name="Botany", zone="Nowhere", start="x", weeks="0")
     await olga.call("icebreaker report")
     await olga.call("icebreaker preview")
+    for who in (olga, school.someone(INES), school.someone(ANA)):
+        for given in ({}, {"file": "csv"}, {"note": "off"}):
+            await who.call("insights", **given)
+
+
+async def _checkins(school: School, olga: Someone) -> None:
+    """Asked, answered, told, and answered for by staff; some are still open, with words in them."""
+    for name in (INES, OLGA):
+        await olga.call("safety contacts add", person=school.someone(name).person, name=name)
+    await olga.call("checkin schedule", kind="exit", day="mon")
+    await olga.fill(await olga.call("checkin import"), title="Own", items="Is it good?\nWhich? | this; that")
+    ana, *others = (school.someone(name) for name in (ANA, *(f"dee-{n}" for n in range(8))))
+    card = await _asked(olga, "checkin start", kind="connection")
+    for who in (ana, *others):
+        await _through(who, await who.press(await who.press(card, "Answer"), "Use my answers to see change: no"))
+    await olga.call("checkin close")
+    await school.settle()
+    owed = next(card for card in school.platform.told(olga.person) if "You said, we did …" in labels(card))
+    await olga.fill(await school.someone(INES).press(owed, "Nothing to change, as …"), did="")
+    await school.someone(INES).fill(await olga.press(owed, "You said, we did …"), said="Much", did="More")
+    for path in ("checkin results", "checkin trend", "checkin own", "checkin rhythms", "poll results"):
+        await olga.call(path)
+    card = await _asked(olga, "checkin start", kind="exit")
+    await ana.fill(await ana.press(await ana.press(card, "Answer"), "Write"), text="Keep the walks")
+    await _asked(olga, "checkin start", kind="Own")
+    await ana.press(await _asked(olga, "checkin start", kind="pulse"), "Heavy")
+    look = await olga.call("poll ask", question="Which letter?", options="a; b", named="yes")
+    await olga.press(look, "Ask it")
+    await school.settle()
+    await ana.press(school.platform.standing(HOME)[-1], "a")
+
+
+async def _asked(olga: Someone, path: str, **options: str) -> Card:
+    """The card that then stands in the channel."""
+    await olga.call(path, **options)
+    await olga.school.settle()
+    return olga.school.platform.standing(HOME)[-1]
+
+
+async def _through(who: Someone, reply: Reply | None) -> None:
+    """Agree to everything."""
+    while label := next((one for one in labels(reply) if one in ("Agree", "Yes")), None):
+        reply = await who.press(reply, label)
+
+
+async def _looking_at_oneself(school: School) -> None:
+    for name in (ANA, BO, OLGA):
+        who = school.someone(name)
+        hub = await who.call("me")
+        await who.press(hub, "Give me the file")
+        await who.press(hub, "Look at the entries", "deliveries")
+        await who.press(hub, "Erase everything")

@@ -11,7 +11,7 @@ from bot.kernel.courses import Course
 from bot.kernel.deliveries import Delivery, Routine
 from bot.kernel.places import Person, Place
 from bot.kernel.roles import Role
-from bot.store import courses
+from bot.store import agreements, courses
 
 SPACE = "fake:1"
 HOME = Place(SPACE, "general")
@@ -49,10 +49,11 @@ def routine(id_: str = "r1", **changes: object) -> Routine:
 
 
 def settle_in(db: Connection, now: datetime, made: Course | None = None) -> Course:
-    """Keep a course with one instructor."""
+    """Keep a course with one instructor, and one student who has accepted its agreement."""
     made = made or course()
     courses.save(db, made, now)
     courses.appoint(db, made.id, INSTRUCTOR, Role.INSTRUCTOR)
+    agreements.accept(db, made.id, STUDENT, now)
     return made
 
 

@@ -18,6 +18,7 @@ from bot import core
 from bot.core import Core
 from bot.features.all import FEATURES
 from bot.kernel.cards import Button, Card, Form, Select
+from bot.kernel.courses import Course
 from bot.kernel.errands import Solve
 from bot.kernel.events import Call, Event, Press, Submission, Typing
 from bot.kernel.features import Feature
@@ -27,6 +28,7 @@ from bot.kernel.seals import Seals
 from bot.library.load import PROMPTS, Library, load
 from bot.matching import wire
 from bot.matching.people import Outcome
+from bot.store import agreements, courses
 from bot.store.address import Address
 from bot.store.open import open_store
 from tests.world.clock import VirtualClock
@@ -96,6 +98,7 @@ class School:
     platform: Remembering
     shown: list[Card | Form] = field(default_factory=list)
     """Everything that anybody was shown, in public or alone."""
+    agreed: set[tuple[str, Person]] = field(default_factory=set)
 
     @classmethod
     @asynccontextmanager
@@ -105,13 +108,14 @@ class School:
         features: tuple[Feature, ...] = FEATURES,
         library: Library | None = None,
         solve: Solve | None = None,
+        url: str = "",
     ) -> AsyncIterator[School]:
         """Monday, 2 March 2026, nine in UTC; nobody has set anything up."""
         clock = VirtualClock()
         platform = Remembering(clock)
         store = await open_store(address, durable=False)
         with patch.object(core, "load", lambda folder: library or LIBRARY()):
-            given = core.Given(features, solve=solve or thinking)
+            given = core.Given(features, solve=solve or thinking, url=url)
             made = core.put_together(store, clock, Seals(b"a key for tests"), Random(7), given)
         made.attach(platform)
         yield cls(made, clock, platform)
@@ -129,6 +133,20 @@ class School:
             await self.settle()
         self.clock.set(end)
         await self.settle()
+
+    async def agree(self, *people: Person) -> None:
+        """They have accepted the agreement of every course of their Space; each is written down once."""
+        open_ = {(one.id, who) for who in people for one in await self._courses(who.space)}
+        if not open_ <= self.agreed:
+            await self.core.store.write(lambda db: self._accept(db, open_ - self.agreed))
+            self.agreed |= open_
+
+    async def _courses(self, space: str) -> Sequence[Course]:
+        return await self.core.store.read(lambda db: courses.in_space(db, space))
+
+    def _accept(self, db: Connection, who: set[tuple[str, Person]]) -> None:
+        for course, person in sorted(who):
+            agreements.accept(db, course, person, self.clock.now())
 
     async def settle(self) -> None:
         """Say what is due at this instant."""
@@ -158,6 +176,8 @@ class Someone:
     manages: bool = False
     locale: str = "en"
     private: bool = False
+    agreed: bool = True
+    """Whether they have accepted whatever a course asks to be accepted, without being asked."""
 
     def _who(self, id_: str = "") -> dict[str, Any]:
         who = {"id": id_ or f"event-{next(_EVENTS)}", "person": self.person, "name": self.name, "place": self.place}
@@ -183,6 +203,8 @@ class Someone:
         return await self._act(Submission(**self._who(event), token=token, values=every))
 
     async def _act(self, event: Call | Press | Submission) -> Reply | None:
+        if self.agreed:
+            await self.school.agree(self.person)
         reply = await self.school.core.app.handle(event)
         self.school.shown += [seen for seen in (getattr(reply, "card", None), getattr(reply, "form", None)) if seen]
         return reply
@@ -234,6 +256,12 @@ def labels(on: Reply | Card | None) -> list[str]:
 def whispered(reply: Reply | None) -> str:
     assert isinstance(reply, Whisper), reply
     return reply.card.words
+
+
+async def name_contacts(owner: Someone) -> None:
+    """Two people to turn to, without whom nothing goes deep."""
+    for id_, name in (("sam", "Sam (student services)"), ("mo", "Mo (tutor)")):
+        await owner.call("safety contacts add", person=Person(owner.person.space, id_), name=name)
 
 
 async def open_course(owner: Someone, **facts: Any) -> Reply | None:

@@ -9,6 +9,7 @@ Three rooms stand on the model and the tables: ``taking_part``, ``pairing``, and
 
 from __future__ import annotations
 
+from bot.features.buddies import measures
 from bot.features.buddies.exchanges import asides, endings, exchange, keeping, saying, tending
 from bot.features.buddies.pairing import (
     introducing,
@@ -30,7 +31,7 @@ from bot.kernel.roles import STAFF
 FEATURE = Feature(
     name="buddies",
     commands=(
-        command("buddy join", joining.join),
+        command("buddy join", joining.join, agreed=True),
         command("buddy mine", joining.show_mine),
         command("buddy preferences", preferences.prefer),
         command("buddy pause", joining.pause),
@@ -108,4 +109,5 @@ FEATURE = Feature(
     unsaid={introducing.INTRO: introducing.on_unsaid, introducing.POST: introducing.on_post_unsaid, **saying.UNSAID},
     sources={"language": preferences.complete_language},
     keeps=(*people.KEPT, *keeping.KEPT, *rounds_kept.KEPT),
+    measures=(measures.measure,),
 )

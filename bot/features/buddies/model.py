@@ -20,7 +20,7 @@ class Buddy:
     course's rhythm, ``ONCE`` one round only. ``hours`` is a pattern in their zone (``kernel.hours``).
     ``greets`` volunteers to meet whoever is left; ``mentors`` is how many newcomers they would take, 0 for none.
     ``deep``: depth 4 is welcome. The counts are the ledger that the next round repairs; nobody is shown it.
-    ``waits_since``: they are without a group and want one.
+    ``waits_since``: they are without a group and want one. ``changed_at``: when they last rested, skipped or left.
     """
 
     course: str
@@ -51,6 +51,7 @@ class Buddy:
     waits_since: datetime | None = None
     last_round: datetime | None = None
     last_first: datetime | None = None
+    changed_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

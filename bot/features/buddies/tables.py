@@ -48,6 +48,7 @@ buddies = Table(
     Column("last_round", Instant),
     Column("last_first", Instant),
     Column("joined_at", Instant, nullable=False),
+    Column("changed_at", Instant),
 )
 
 apart = Table(

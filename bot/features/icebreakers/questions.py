@@ -14,6 +14,8 @@ from bot.library.arc import in_arc, public_cap
 from bot.library.load import Library
 from bot.library.model import Prompt
 
+DEEPEST = 3
+
 
 @dataclass(frozen=True, slots=True)
 class Question:
@@ -47,16 +49,18 @@ def question_of(prompt: Prompt, topic: str = "") -> Question:
     )
 
 
-def askable(library: Library, course: Course, week: int, topic: str) -> tuple[tuple[Question, bool], ...]:
+def askable(
+    library: Library, course: Course, week: int, topic: str, cap: int = DEEPEST
+) -> tuple[tuple[Question, bool], ...]:
     """What this class may be asked in this week, and whether its arc is now: depth, blocked themes, topic known."""
-    return _askable(library, (week, course.weeks), topic, frozenset(course.blocked))
+    deepest = min(cap, public_cap(week, course.weeks))
+    return _askable(library, (week, course.weeks), topic, frozenset(course.blocked), deepest)
 
 
 @lru_cache(maxsize=1000)  # many courses are in the same week when their hour strikes
 def _askable(
-    library: Library, at: tuple[int, int], topic: str, blocked: frozenset[str]
+    library: Library, at: tuple[int, int], topic: str, blocked: frozenset[str], deepest: int
 ) -> tuple[tuple[Question, bool], ...]:
-    deepest = public_cap(*at)
     return tuple(
         (question_of(prompt, topic), in_arc(prompt, *at))
         for prompt in library.offered

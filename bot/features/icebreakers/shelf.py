@@ -11,11 +11,12 @@ from random import Random
 
 from bot.features.icebreakers import store, suggestions
 from bot.features.icebreakers.plan import Asked, choose
-from bot.features.icebreakers.questions import Question, askable
+from bot.features.icebreakers.questions import DEEPEST, Question, askable
 from bot.kernel.deliveries import Routine, Slot
 from bot.kernel.features import Bot
 from bot.schedule import routines
 from bot.schedule.calendar import slots
+from bot.store import safety
 
 KIND = "icebreaker"
 LATE = timedelta(hours=6)
@@ -37,7 +38,8 @@ def shelf(bot: Bot, day: datetime) -> list[tuple[Question, bool]]:
     course = bot.course
     today = day.astimezone(course.tz).date()
     own = [(question, True) for question in suggestions.approved(bot.db, course.id)]
-    return [*askable(bot.library, course, max(0, course.week(today)), course.topic(today)), *own]
+    cap = DEEPEST if safety.ready(bot.db, course.id) else safety.WITHOUT
+    return [*askable(bot.library, course, max(0, course.week(today)), course.topic(today), cap), *own]
 
 
 def next_question(bot: Bot, at: datetime, asked: Asked, themes: frozenset[str], rng: Random) -> Question | None:

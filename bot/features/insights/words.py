@@ -9,6 +9,9 @@ from bot.kernel.features import Bot
 LONGEST = 60
 ANSWERS = ("tap", "finish", "line", "skip", "later", "not")
 
+BANDS = {"5+": "5-more"}
+"""Keys of texts have no plus sign."""
+
 
 def said(bot: Bot, sentence: Said) -> str:
     return bot.t(sentence.key, **sentence.values)
@@ -21,7 +24,7 @@ def label(bot: Bot, figure: Figure) -> str:
 def value(bot: Bot, figure: Figure) -> str:
     """“about 40 %”, “fewer than 5”, “20 or more”; a split part by part."""
     if figure.kind == "isolates":
-        return bot.t(f"band-{figure.band.replace('+', '-more')}")
+        return bot.t(f"band-{BANDS.get(figure.band, figure.band)}")
     if figure.parts:
         return " · ".join(f"{part(bot, name)}: {count(bot, figure, number)}" for name, number in figure.parts)
     if figure.value is None:

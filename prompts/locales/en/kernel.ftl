@@ -5,6 +5,7 @@ please-mend = Not quite yet
 show-help = Show what I can do here
 help-title = What you can do here
 help-footer = Only you see this.
+help-more = Only you see this. “{ $help }” with the first word, such as “{ $help } about:buddy”, explains each.
 never = never
 
 no-course-here = There is no course here yet. Somebody who manages this space can set one up with “course setup”; where several courses share a space, ask in your course’s own channel.

@@ -17,6 +17,7 @@ from bot.kernel.courses import Course
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
 from bot.library.ladders import Kind, Ladder, LadderQuestion, choose_ladder
+from bot.store import safety
 
 OWN_KINDS: dict[str, Kind] = {"mixer": "mixer", "mentors": "mentors"}
 MANY = 4
@@ -66,10 +67,12 @@ def ask_next(bot: Bot, group: Group, span: Span) -> tuple[Group, Step] | None:
 
 
 def _cap(bot: Bot, here: list[Buddy], span: Span, group: Group) -> int:
-    """In the last week of a course nobody is led deeper than they are."""
+    """In the last week nobody is led deeper than they are, and nobody far down where there is nobody to turn to."""
     wishes = Wishes(all(one.deep for one in here), any(one.minor for one in here))
-    cap = wishes.cap(span, bot.now)
     course = bot.course
+    cap = wishes.cap(span, bot.now)
+    if not safety.ready(bot.db, course.id):
+        cap = min(cap, safety.WITHOUT)
     return min(cap, group.depth) if course.week(course.today(bot.now)) >= course.weeks else cap
 
 

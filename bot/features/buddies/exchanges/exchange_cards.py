@@ -16,6 +16,7 @@ from bot.kernel.cards import Button, Card, Field, Form, Mention, Moment, Part, S
 from bot.kernel.features import Bot
 from bot.kernel.places import Person, platform_of
 from bot.kernel.reasons import sentence
+from bot.kernel.support import support_button
 from bot.library.ladders import STEPS
 
 NAME, NAMES, LONGEST, ALL_TOGETHER = 40, 120, 600, 2400
@@ -117,6 +118,7 @@ def _ways(bot: Bot, group: Group, asked: Step) -> tuple[Button, ...]:
         Button(bot.t("exchange-another"), "buddy.another", args),
         Button(bot.t("exchange-later"), "buddy.later", args),
         Button(bot.t("exchange-freeze"), "buddy.freeze", args),
+        support_button(bot, group.course),
     )
 
 

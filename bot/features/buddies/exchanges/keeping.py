@@ -8,15 +8,38 @@ from typing import Any
 
 from sqlalchemy import Connection, and_, delete, or_, select, update
 
+from bot.features.buddies import groups, tables
 from bot.features.buddies.exchanges import saying
-from bot.features.buddies.tables import answers, groups, seats, steps
-from bot.kernel.features import Kept
+from bot.features.buddies.model import Group
+from bot.features.buddies.pairing import introducing, placing
+from bot.features.buddies.tables import answers, seats, steps
+from bot.features.buddies.taking_part import people
+from bot.kernel.features import Bot, Kept, Standing
 from bot.kernel.places import Person
+from bot.schedule.outbox import room_of
+from bot.store import courses
 from bot.store.kept import rows_of
 from bot.store.tables import deliveries
 
-G, S, D = groups.c, seats.c, deliveries.c
+B, G, S, D = tables.buddies.c, tables.groups.c, seats.c, deliveries.c
 ENDED = ("sent", "expired", "dead", "cancelled")
+
+
+def leave(bot: Bot, person: Person) -> None:
+    """Out of buddies in every course; whoever stays behind in a group is looked after, as whenever somebody leaves."""
+    for course in bot.db.scalars(select(B.course).where(B.person == person)).all():
+        there = replace(bot, standing=Standing(courses.get(bot.db, course)))
+        for group in groups.open_of(bot.db, course, person):
+            _move_on(there, group, person)
+        people.change(bot.db, course, person, state="left", rest_until=None, skips=False, waits_since=None)
+
+
+def _move_on(bot: Bot, group: Group, person: Person) -> None:
+    """Where a room was still to be opened for them too, the others are opened another."""
+    left = placing.leave(bot, group, person)
+    if left.state == "open" and left.room and room_of(bot.db, left.room) is None:
+        left = groups.change(bot.db, left, room=introducing.room_key(bot, left))
+        bot.say(introducing.introduction(bot.speaking(bot.course.locale), left))
 
 
 def _forget_seats(db: Connection, person: Person) -> None:
@@ -25,7 +48,7 @@ def _forget_seats(db: Connection, person: Person) -> None:
     for row in db.execute(select(G.id, G.first, G.progress).where(G.id.in_(theirs))).all():
         first = None if row.first == person else row.first
         values = {"first": first, "progress": _without(row.progress, person)}
-        db.execute(update(groups).where(G.id == row.id).values(values))
+        db.execute(update(tables.groups).where(G.id == row.id).values(values))
         _forget_words(db, row.id)
     db.execute(delete(seats).where(S.person == person))
 
@@ -53,7 +76,11 @@ def _value_without(value: Any, person: Person) -> Any:
 
 
 KEPT = (
-    replace(rows_of(seats, S.person, "group", "course", "name", "state", "outcome", "wish"), erase=_forget_seats),
+    replace(
+        rows_of(seats, S.person, "group", "course", "name", "state", "outcome", "wish"),
+        erase=_forget_seats,
+        leave=leave,
+    ),
     rows_of(answers, answers.c.person, "group", "step", "text", "at"),
     Kept(steps, why="what a group was asked, without its people"),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 from bot.features.buddies import groups
@@ -67,11 +67,12 @@ def act(bot: Bot, round_id: str, outcome: Outcome) -> Sequence[Delivery]:
     round_ = rounds.get(bot.db, round_id)
     if round_ is None or round_.state != "asked":
         return ()
+    names = rounds.names(bot.db, round_.course)
     before = groups.of_round(bot.db, round_.id)
     groups.remove(bot.db, *(group.id for group in before))
     locked = {frozenset(map(str, group.people)) for group in before if group.locked}
-    groups.add(bot.db, _groups(bot, round_, outcome.groups, locked))
-    unplaced = tuple((one.id, one.why) for one in outcome.unplaced)
+    groups.add(bot.db, _groups(round_, outcome.groups, names, locked))
+    unplaced = tuple((one.id, one.why) for one in outcome.unplaced if one.id in names)
     found = {"cost": dict(outcome.cost), "bound": outcome.bound, "unplaced": unplaced}
     round_ = rounds.change(bot.db, round_, state="preview", **found)
     if not outcome.groups:
@@ -83,12 +84,13 @@ def act(bot: Bot, round_id: str, outcome: Outcome) -> Sequence[Delivery]:
 
 
 def _groups(
-    bot: Bot, round_: Round, made: Sequence[Found], locked: Collection[frozenset[str]] = frozenset()
+    round_: Round, made: Sequence[Found], names: Mapping[str, str], locked: Collection[frozenset[str]]
 ) -> list[Group]:
-    names = rounds.names(bot.db, round_.course)
+    """Whoever had all of theirs erased while it was worked out sits nowhere."""
+    here = [replace(found, members=tuple(one for one in found.members if one in names)) for found in made]
     return [
         replace(group_of(round_, number, found, names), locked=frozenset(found.members) in locked)
-        for number, found in enumerate(made, 1)
+        for number, found in enumerate((found for found in here if found.members), 1)
     ]
 
 

@@ -12,6 +12,7 @@ from bot.kernel.deliveries import Routine, Slot
 from bot.kernel.features import Bot
 from bot.kernel.options import DAYS
 from bot.matching.forecast import Forecast
+from bot.store import safety
 
 
 def scheduled(bot: Bot, routine: Routine, first: Slot, replaced: bool) -> Card:
@@ -62,6 +63,7 @@ def status(bot: Bot, found: Standing, rhythms: Sequence[tuple[Routine, Slot | No
         *(_turn(bot, routine, slot) for routine, slot in rhythms),
         *(() if rhythms else (bot.t("round-status-no-rhythm"),)),
         *_ledger(bot, found),
+        *(() if safety.ready(bot.db, bot.course.id) else (bot.t("safety-waits"),)),
     )
     return Card(bot.t("round-status-title"), body, _buttons(bot, found, rhythms), footer=bot.t("round-status-footer"))
 

@@ -63,7 +63,8 @@ def open_groups(bot: Bot, person: Person) -> tuple[Group, ...]:
 
 def change(bot: Bot, event: Event, **values: Any) -> Buddy:
     """New values for somebody, who is called as they are called now; what they are then."""
-    people.change(bot.db, bot.course.id, event.person, name=event.name[:NAME], **values)
+    when = {"changed_at": bot.now} if values.keys() & {"state", "skips"} else {}
+    people.change(bot.db, bot.course.id, event.person, name=event.name[:NAME], **values, **when)
     return known(bot, event)
 
 

@@ -16,6 +16,7 @@ from sqlalchemy import (
     case,
     delete,
     exists,
+    func,
     null,
     or_,
     select,
@@ -211,12 +212,12 @@ def forget_again(db: Connection, course: str, one: Person, other: Person) -> Non
 
 
 def _between(table: Table, *told: Any) -> Kept:
-    """A table of one person's word on another: shown to the one, erased with either."""
+    """A table of one person's word on another: shown to the one, without a name, and erased with either."""
     person, other = table.c.person, table.c.other
 
     def export(db: Connection, of: Person) -> Sequence[Mapping[str, Any]]:
-        query = select(table.c.course, other).where(person == of, *told).order_by(table.c.course, other)
-        return [{"course": row.course, "other": str(row.other)} for row in db.execute(query)]
+        query = select(table.c.course, func.count().label("people")).where(person == of, *told)
+        return [row._asdict() for row in db.execute(query.group_by(table.c.course).order_by(table.c.course))]
 
     def erase(db: Connection, of: Person) -> None:
         db.execute(delete(table).where(or_(person == of, other == of)))

@@ -1,0 +1,1 @@
+"""How questions are answered: one tap each, counted at once, by nobody's name unless it says so."""

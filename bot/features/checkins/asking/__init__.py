@@ -1,0 +1,1 @@
+"""How questions are asked: polls that staff write, check-ins that are ready, and a look at them beforehand."""
