@@ -13,6 +13,8 @@ RUN /venv/bin/pip install --no-deps --no-build-isolation --editable . \
  && /venv/bin/python -m compileall -q bot adapters
 
 FROM python:3.11-slim
+# fonts for the words in charts
+RUN apt-get update -qq && apt-get install -y -qq --no-install-recommends fonts-liberation && rm -rf /var/lib/apt/lists/*
 RUN useradd --uid 10001 --no-create-home --shell /usr/sbin/nologin homeroom \
  && install --directory --owner homeroom --group homeroom --mode 0700 /data
 COPY --from=installed /venv /venv

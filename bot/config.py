@@ -154,6 +154,11 @@ class Config(BaseSettings):
         return self.url.rstrip("/") or f"http://{host}:{self.port}"
 
     @property
+    def is_local(self) -> bool:
+        """Whether nobody but this machine reaches the web server."""
+        return self.host == "localhost" or self.host.startswith("127.") or self.host == "::1"
+
+    @property
     def speaks_discord(self) -> bool:
         return self.discord_token is not None
 

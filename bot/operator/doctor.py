@@ -29,6 +29,8 @@ async def _examine(config: Config, platforms: Sequence[Platform]) -> list[Findin
     if not platforms:
         remedy = "Set HOMEROOM_DISCORD_TOKEN or HOMEROOM_SLACK_BOT_TOKEN; `homeroom demo` needs neither."
         findings.append(Finding("platforms", "warning", "no platform has a token", remedy))
+    else:
+        findings.append(pages(config))
     for platform in platforms:
         findings += await platform.examine(_of(platform, seen.places))
     return findings
@@ -49,6 +51,13 @@ def _key(config: Config, kept: bool) -> Finding:
     if config.secret_key:
         return Finding("secret key", "ok", "from HOMEROOM_SECRET_KEY")
     return Finding("secret key", "ok", "kept in the database" if kept else "will be made at the first start")
+
+
+def pages(config: Config) -> Finding:
+    if config.url or not config.is_local:
+        return Finding("pages", "ok", config.pages)
+    remedy = "Set HOMEROOM_URL to an address that people's browsers reach, or /insights is a message only."
+    return Finding("pages", "warning", f"links begin with {config.pages}, which works on this machine only", remedy)
 
 
 def _prompts() -> Iterable[Finding]:

@@ -27,7 +27,8 @@ T = TypeVar("T")
 BATCH, READERS = 16, 3  # small enough that the first of a burst are answered while the last are written
 PATIENCE, AGAIN = 1000, 0.1
 """For how long (ms) a log that holds what was deleted for good waits for readers, and when (s) it is tried again."""
-PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", "busy_timeout=5000", "secure_delete=ON")
+WAITING = "busy_timeout=5000"
+PRAGMAS = ("journal_mode=WAL", "foreign_keys=ON", WAITING, "secure_delete=ON")
 
 Job = tuple[Callable[[Connection], Any], "asyncio.Future[Any]"]
 Outcome = tuple["asyncio.Future[Any]", Any, BaseException | None]
@@ -150,7 +151,7 @@ def _scrub(db: Connection, patience: int) -> bool:
     except sqlite3.OperationalError:
         return False
     finally:
-        raw.execute(f"PRAGMA {PRAGMAS[2]}")
+        raw.execute(f"PRAGMA {WAITING}")
 
 
 def _only_look(connection: Any, _: object) -> None:

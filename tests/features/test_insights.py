@@ -78,6 +78,17 @@ async def test_who_took_part_is_told_roughly_of_the_class(botany: School, olga: 
     assert "week 1: about 40 %" in card.chart.alt
 
 
+async def test_whoever_answers_two_questions_of_a_week_took_part_once(botany: School, olga: Someone) -> None:
+    await set_size(botany, 24)
+    for _ in range(2):
+        await answer(botany, await ask(botany, olga), 9)
+
+    await botany.pass_time(until=MORNING)
+
+    [week] = await weeks(botany)
+    assert ("shown", 0.4, 24) == figure(week, "took-part")
+
+
 async def test_where_nobody_said_how_large_the_class_is_it_is_of_those_who_were_seen(
     botany: School, olga: Someone
 ) -> None:

@@ -40,6 +40,15 @@ class Running:
         async with aiohttp.ClientSession() as session, session.get(url) as answer:
             return answer.status, await answer.json()
 
+    async def is_ready(self) -> dict[str, str]:
+        """The states of the platforms, once the schedule has turned, which the first time may take a moment."""
+        async with asyncio.timeout(LONG):
+            status, found = await self.looks("/readyz")
+            while status != 200:
+                await asyncio.sleep(0.1)
+                status, found = await self.looks("/readyz")
+        return found["platforms"]
+
     async def status(self, path: str) -> int:
         url = f"http://127.0.0.1:{self.port}{path}"
         async with aiohttp.ClientSession() as session, session.get(url) as answer:

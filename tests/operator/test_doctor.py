@@ -12,8 +12,10 @@ from typing import Any
 
 import pytest
 
+from bot import config
 from bot.kernel.courses import Course
 from bot.kernel.places import Place
+from bot.operator import doctor
 from bot.store import courses
 from bot.store.address import Address
 from bot.store.migrate import HEAD
@@ -154,3 +156,21 @@ def test_tokens_that_are_refused_say_where_to_get_others(file: Path, monkeypatch
     for what, variable in (("discord token", "HOMEROOM_DISCORD_TOKEN"), ("Slack token", "HOMEROOM_SLACK_BOT_TOKEN")):
         assert ("failure", True) == (found[what]["state"], variable in found[what]["remedy"])
     assert "stale" not in json.dumps(found)
+
+
+@pytest.mark.parametrize(
+    ("variables", "state"),
+    [
+        ({}, "warning"),
+        ({"HOST": "::1"}, "warning"),
+        ({"HOST": "0.0.0.0"}, "ok"),
+        ({"URL": "https://homeroom.example.edu"}, "ok"),
+    ],
+)
+def test_links_that_work_on_this_machine_only_are_worth_a_warning(
+    monkeypatch: pytest.MonkeyPatch, variables: dict[str, str], state: str
+):
+    for name, value in variables.items():
+        monkeypatch.setenv(f"HOMEROOM_{name}", value)
+    found = doctor.pages(config.read())
+    assert (state, state == "warning") == (found.state, "HOMEROOM_URL" in found.remedy)

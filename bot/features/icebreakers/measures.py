@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from statistics import median
 from typing import Any
 
-from sqlalchemy import ColumnElement, func, select, union
+from sqlalchemy import ColumnElement, func, select, union_all
 
 from bot.features.icebreakers.cards import milestone
 from bot.features.icebreakers.plan import FEWEST_SHOWN
@@ -99,7 +99,8 @@ def _people(bot: Bot, since: datetime, acted: Window, *tables: Any) -> int:
         )
         for table in tables
     ]
-    return int(bot.db.scalar(select(func.count()).select_from(union(*queries).subquery())) or 0)
+    acts = union_all(*queries).subquery()
+    return int(bot.db.scalar(select(func.count(acts.c.person.distinct()))) or 0)
 
 
 def _worked(asked: Sequence[Asked]) -> Iterator[tuple[str, int]]:
