@@ -131,10 +131,10 @@ class DiscordHarness:
     def _person(self, who: str) -> Person:
         return next(person for person in self.end.people.values() if person.name == who)
 
-    def _value(self, value: str) -> Any:
-        if value.startswith("#"):
+    def _value(self, value: str | bool) -> Any:
+        if isinstance(value, str) and value.startswith("#"):
             return self.end.guild.channel(value)
-        return self._person(value[1:]) if value.startswith("@") else value
+        return self._person(value[1:]) if isinstance(value, str) and value.startswith("@") else value
 
 
 async def _answer(answer: Answer) -> Seen:
