@@ -14,7 +14,7 @@ from bot.kernel.events import Call, Press, Submission
 from bot.kernel.places import Place
 from bot.kernel.replies import Ask, Reply, Update, Whisper
 from bot.simulation.classmates import Act, Actor, Classmate, Seen, react
-from bot.simulation.friends import WHO, befriend
+from bot.simulation.friends import JOIN, WHO, befriend, tastes
 from bot.simulation.opinions import ANSWER, DID, SAID, START, WRITE, follow_up, go_on, opine
 
 ASKED = frozenset({"icebreaker.tap", "icebreaker.open"})
@@ -79,6 +79,8 @@ class Classroom:
         reply = await self.press(act.who.actor, Button("press", act.action, act.args))
         if isinstance(reply, Ask):
             reply = await self._write(act, reply.form)
+        if act.action == JOIN:
+            await self.call(act.who.actor, "buddy preferences", **tastes(self._rng))
         match reply:
             case Whisper(card) | Update(card) if act.action in QUESTIONS:
                 if following := go_on(act.who, card, act.at, self._rng):

@@ -117,7 +117,9 @@ async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
     facts = {"name": "Thinking in Code", "zone": ZONE, "start": first.isoformat(), "weeks": str(WEEKS)}
     teacher, moderator = Actor(world.person("dana"), dana.name, manages=True), Actor(world.person("moss"), moss.name)
     await course.set_up(teacher, moderator, "tue, thu", **facts)
-    await course.room.call(Actor(world.person(VISITOR), world.people[VISITOR].name), "buddy join")
+    visitor = Actor(world.person(VISITOR), world.people[VISITOR].name)
+    await course.room.call(visitor, "buddy join")
+    await course.room.call(visitor, "buddy preferences", hours="daily 17-21", interests="music, novels, tea")
     await course.live(now)
 
 

@@ -25,6 +25,15 @@ CHOICES: tuple[tuple[str, Weights, timedelta], ...] = (
 )
 
 
+EVENINGS = ("18-20", "19-21", "17-19", "20-22", "12-14")
+LIKES = ("chess", "cooking", "cycling", "drawing", "films", "gardens", "hiking", "music", "novels", "running", "tea")
+
+
+def tastes(rng: Random) -> dict[str, object]:
+    """What somebody tells of themselves after they have joined: when they are free, and what they like."""
+    return {"hours": f"daily {rng.choice(EVENINGS)}", "interests": ", ".join(sorted(rng.sample(LIKES, 3)))}
+
+
 def befriend(who: Classmate, card: Card, seen: datetime, rng: Random) -> tuple[Act, ...]:
     """What somebody does about a card of buddies that they see; nothing about any other."""
     buttons = [button for button in card.controls if isinstance(button, Button)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from datetime import UTC, datetime, timedelta
 
 from bot.features.buddies import groups
@@ -41,11 +41,9 @@ def look(bot: Bot, course: str, at: datetime | None = None) -> None:
     bot.see_to(Errand(f"place/{course}/{int(due.timestamp())}", PLACE, course, course, due))
 
 
-def stands(bot: Bot, course: str, persons: Sequence[Person]) -> bool:
+def stands(persons: Collection[Person], minors: Collection[Person]) -> bool:
     """Whether these may be a group by themselves: two are the fewest, and minors are never two."""
-    if len(persons) != LEAST - 1:
-        return len(persons) >= LEAST
-    return not any(buddy.minor for person in persons if (buddy := people.get(bot.db, course, person)))
+    return len(persons) >= LEAST or (len(persons) == LEAST - 1 and not any(person in minors for person in persons))
 
 
 def leave(bot: Bot, group: Group, person: Person) -> Group:
@@ -53,7 +51,7 @@ def leave(bot: Bot, group: Group, person: Person) -> Group:
     if seat := group.seat(person):
         groups.change_seat(bot.db, seat, state="gone")
     left = groups.get(bot.db, group.id) or group
-    if left.state == "open" and not stands(bot, left.course, left.people):
+    if left.state == "open" and not stands(left.people, people.minors(bot.db, left.course, left.people)):
         left = dissolve(bot, left)
     return left
 

@@ -90,7 +90,8 @@ def _open(bot: Bot, round_: Round, planned: Sequence[Group]) -> None:
     here = rounds.ready(bot.db, round_.course, everybody, bot.course.today(bot.now))
     apart = people.apart(bot.db, round_.course)
     wanted = chosen.parse(round_.settings)
-    still = [group for group in (_still(bot, group, here, apart) for group in planned) if group]
+    minors = people.minors(bot.db, round_.course, everybody)
+    still = [group for group in (_still(bot, group, here, apart, minors) for group in planned) if group]
     made = [opened(bot, round_, group, wanted) for group in still]
     larger = [person for group in made if len(group.seats) > wanted.size for person in group.people]
     people.count(bot.db, round_.course, larger, in_trio=1)
@@ -113,11 +114,13 @@ def _pause(bot: Bot, round_: Round) -> timedelta:
     return timedelta(seconds=many / A_SECOND) if many > BATCH else timedelta()
 
 
-def _still(bot: Bot, group: Group, here: Collection[Person], apart: Collection[tuple[str, str]]) -> Group | None:
+def _still(
+    bot: Bot, group: Group, here: Collection[Person], apart: Collection[tuple[str, str]], minors: Collection[Person]
+) -> Group | None:
     staying = tuple(seat for seat in group.seats if seat.person in here)
     names = sorted(str(seat.person) for seat in staying)
     parted = any((one, other) in apart for one in names for other in names)
-    if placing.stands(bot, group.course, [seat.person for seat in staying]) and not parted:
+    if placing.stands([seat.person for seat in staying], minors) and not parted:
         groups.unseat(bot.db, *(seat for seat in group.seats if seat not in staying))
         return replace(group, seats=staying)
     groups.remove(bot.db, group.id)

@@ -96,6 +96,15 @@ def hellos(db: Connection, course: str, people: Collection[Person]) -> dict[Pers
     return {row.person: row.hello for row in db.execute(query)}
 
 
+def minors(db: Connection, course: str, people: Collection[Person]) -> frozenset[Person]:
+    """Those of them who said that they are under 18."""
+    asked, found = sorted(people), set[Person]()
+    for start in range(0, len(asked), SOME):
+        some = B.person.in_(asked[start : start + SOME])
+        found.update(db.scalars(select(B.person).where(B.course == course, some, B.minor)))
+    return frozenset(found)
+
+
 def save(db: Connection, buddy: Buddy) -> None:
     row = {name: getattr(buddy, name) for name in FIELDS}
     upsert(db, buddies, ("course", "person"), **_kept(row))
