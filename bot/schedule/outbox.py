@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, and_, func, select, update
+from sqlalchemy import Connection, and_, bindparam, func, select, update
 
 from bot.kernel.deliveries import Delivery
 from bot.kernel.errands import Errand
@@ -90,9 +90,12 @@ def expiring(planned: Sequence[Delivery], at: datetime) -> list[Delivery]:
     return [replace(d, expires=d.expires or at) for d in planned]
 
 
+_PLATFORM = select(D.platform).where(D.key == bindparam("of_key"))
+
+
 def _platform(db: Connection, delivery: Delivery) -> str:
     if isinstance(delivery.target, str):
-        found = db.scalar(select(D.platform).where(D.key == delivery.target))
+        found = db.scalar(_PLATFORM, {"of_key": delivery.target})
         if found is None:
             raise LookupError(f"{delivery.key} is about {delivery.target}, which was never put into the outbox")
         return str(found)
@@ -121,10 +124,15 @@ def _supersede(db: Connection, of: str, key: str) -> None:
         db.execute(update(deliveries).where(D.key == key, D.due > due).values(due=due))
 
 
+_SAID = select(D.kind, D.key, D.prompt, D.person)
+_BY_MARKER = _SAID.where(D.marker == bindparam("its_marker"))
+
+
 def said_by(db: Connection, marker: str = "", message: Message | None = None) -> Any:
     """Which Delivery a message on the platform is: kind, key, prompt and person; None for a stranger's."""
-    which = D.marker == marker if message is None else and_(D.message == message, D.op.in_(("post", "tell")))
-    return db.execute(select(D.kind, D.key, D.prompt, D.person).where(which)).first()
+    if message is None:
+        return db.execute(_BY_MARKER, {"its_marker": marker}).first()
+    return db.execute(_SAID.where(D.message == message, D.op.in_(("post", "tell")))).first()
 
 
 def room_of(db: Connection, key: str) -> Place | None:

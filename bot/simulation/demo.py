@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,6 +24,8 @@ from bot.simulation.classroom import Classroom
 from bot.simulation.clock import RunningClock
 from bot.simulation.course import LivingCourse
 from bot.simulation.run import new_core
+from bot.store.address import Address
+from bot.store.open import open_store
 from bot.tidying import put_in_order, tidied
 from bot.web import Web
 
@@ -84,7 +85,8 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
     start = config.clock.astimezone(UTC) if config.clock else datetime.now(UTC)
     clock, rng = RunningClock(start - LIVED), Random(SEED)  # noqa: S311 - a made-up course
     with TemporaryDirectory(prefix="homeroom-demo-") as folder:
-        async with tidied(), new_core(Path(folder) / "course.sqlite", clock, rng, config.pages) as core:
+        store = await open_store(Address.parse(f"sqlite:///{folder}/course.sqlite"), durable=False)
+        async with tidied(), new_core(store, clock, rng, config.pages) as core:
             platform, world = wiring.made_up_space(clock)
             core.attach(platform)
             course = _course(core, world, clock, rng)

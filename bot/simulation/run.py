@@ -22,8 +22,7 @@ from bot.simulation.classroom import Classroom
 from bot.simulation.clock import VirtualClock
 from bot.simulation.course import LivingCourse
 from bot.simulation.journal import Journal
-from bot.store.address import Address
-from bot.store.open import open_store
+from bot.store.open import Store, open_alone
 
 START = date(2027, 1, 4)
 SPACES = {
@@ -54,7 +53,7 @@ async def simulate(wanted: Wanted, log: TextIO, passed: Callable[[float], None] 
     clock, rng = VirtualClock(begin), Random(wanted.seed)  # noqa: S311 - a made-up course
     requests: list[dict[str, Any]] = []
     with TemporaryDirectory() as folder:
-        async with new_core(Path(folder) / "course.sqlite", clock, rng) as core:
+        async with new_core(open_alone(Path(folder) / "course.sqlite"), clock, rng) as core:
             platform = wiring.rehearsing(wanted.platform, clock, core.app.seals, requests)
             journal = Journal(platform, core.store, clock, zone, log, requests)
             core.attach(journal, in_order=True)
@@ -75,9 +74,8 @@ async def simulate(wanted: Wanted, log: TextIO, passed: Callable[[float], None] 
 
 
 @asynccontextmanager
-async def new_core(file: Path, clock: Clock, rng: Random, url: str = "") -> AsyncIterator[Core]:
-    """The real core over a new file, with made-up time and chance; ``url`` is where its pages are, if anywhere."""
-    store = await open_store(Address.parse(f"sqlite:///{file}"), durable=False)
+async def new_core(store: Store, clock: Clock, rng: Random, url: str = "") -> AsyncIterator[Core]:
+    """The real core over an empty database, with made-up time and chance; ``url`` is where its pages are, if any."""
     try:
         core = put_together(store, clock, Seals(rng.randbytes(32)), rng, Given(url=url))
         async with core.drawer:

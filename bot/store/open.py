@@ -12,11 +12,12 @@ from sqlalchemy import NullPool, create_engine
 from sqlalchemy.exc import DBAPIError
 
 from bot.store.address import Address
+from bot.store.alone import Alone
 from bot.store.migrate import HEAD, migrate, version
 from bot.store.postgres import Postgres
 from bot.store.sqlite import SQLite
 
-Store = SQLite | Postgres
+Store = SQLite | Postgres | Alone
 ROOT = Path(__file__).parents[2]
 
 
@@ -44,6 +45,11 @@ def _is_current(address: Address, file: Path) -> bool:
             return version(db) == HEAD
     except DBAPIError:
         return True
+
+
+def open_alone(file: Path) -> Store:
+    """A new SQLite file for a rehearsal."""
+    return Alone(Address.parse(f"sqlite:///{file}").url)
 
 
 async def open_store(address: Address, durable: bool = True) -> Store:

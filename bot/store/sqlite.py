@@ -163,14 +163,15 @@ def _commit_together(db: Connection, jobs: list[Job]) -> list[Outcome]:
     outcomes: list[Outcome] = []
     try:
         with db.begin():
-            outcomes += [(future, *_run(db, work)) for work, future in jobs]
+            outcomes += [(future, *tried(db, work)) for work, future in jobs]
     except BaseException as error:  # whatever it is, the thread must live and the callers must know
         db.connection.driver_connection.rollback()  # type: ignore[union-attr]  # a commit that fails leaves it open
         return [(future, None, error) for _, future in jobs]
     return outcomes
 
 
-def _run(db: Connection, work: Callable[[Connection], Any]) -> tuple[Any, Exception | None]:
+def tried(db: Connection, work: Callable[[Connection], Any]) -> tuple[Any, Exception | None]:
+    """What a work gave, or how it failed: it is then undone, alone."""
     raw: Any = db.connection.driver_connection  # it takes a tenth of the time that SQLAlchemy would
     raw.execute("SAVEPOINT work")
     try:

@@ -46,7 +46,7 @@ CONTRAST = """() => {
 SMALL = """() => [...document.querySelectorAll("button, select, input, textarea, summary, [role=option]")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".room-link"))
   .map((one) => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
-  .filter(([, box]) => box.width && (box.height < 44 || box.width < 44))
+  .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9))
   .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
 
 FOCUSED = """() => {

@@ -7,7 +7,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.features.buddies.tables import answers, groups, seats, steps
 from bot.kernel.places import Person
@@ -28,8 +28,13 @@ class Step:
     shown_at: datetime | None = None
 
 
+_STEP = select(steps).where(T.group == bindparam("of"), T.step == bindparam("number"))
+_ANSWERS = select(A.person, A.text).where(A.group == bindparam("of"), A.step == bindparam("number"))
+_IN_ORDER = _ANSWERS.order_by(A.at, A.person)
+
+
 def get(db: Connection, group: str, number: int) -> Step | None:
-    row = db.execute(select(steps).where(T.group == group, T.step == number)).first()
+    row = db.execute(_STEP, {"of": group, "number": number}).first()
     return Step(*row) if row else None
 
 
@@ -48,8 +53,7 @@ def asked(db: Connection, group: str) -> frozenset[str]:
 
 def answered(db: Connection, group: str, number: int) -> Mapping[Person, str]:
     """Who answered a step, and what: in the order of their first answers."""
-    query = select(A.person, A.text).where(A.group == group, A.step == number).order_by(A.at, A.person)
-    return {row.person: row.text for row in db.execute(query)}
+    return {row.person: row.text for row in db.execute(_IN_ORDER, {"of": group, "number": number})}
 
 
 def wrote(db: Connection, group: str) -> frozenset[Person]:
