@@ -70,6 +70,36 @@ async def test_the_same_event_twice_is_answered_twice_and_counted_once(
     assert {(0, "1"): 1} == await counts(botany)
 
 
+async def gone(who: Someone) -> None:
+    """They leave, and have everything about them erased."""
+    warning = await who.press(await who.call("me"), "Erase everything")
+    await who.press(warning, "Erase it now")
+
+
+async def test_who_has_left_is_counted_once_and_cannot_vote_again(botany: School, olga: Someone, ana: Someone) -> None:
+    card = await poll(olga)
+    await ana.press(card, "Monday")
+    await gone(ana)
+
+    await ana.press(card, "Tuesday")
+
+    assert {(0, "0"): 1} == await counts(botany)
+
+
+async def test_of_who_has_left_no_vote_with_a_name_is_counted(botany: School, olga: Someone, ana: Someone) -> None:
+    card = await poll(olga, named=True)
+    await ana.press(card, "Monday")
+    await botany.someone("bo").press(card, "Tuesday")
+
+    await gone(ana)
+    await olga.call("poll close")
+    await botany.settle()
+
+    [ended] = await closed(botany)
+    assert ended.result is not None
+    assert (("0", 0), ("1", 1)) == ended.result.shown[0].counts[:2]
+
+
 async def test_somebody_of_another_space_cannot_vote(botany: School, olga: Someone) -> None:
     card = await poll(olga)
     control = control_of(card, "Tuesday")

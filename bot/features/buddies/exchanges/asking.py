@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -51,7 +52,7 @@ def level_of(group: Group) -> Level:
 
 def ask_next(bot: Bot, group: Group, span: Span) -> tuple[Group, Step] | None:
     """The next step of a group, and the group as it is then; None when there is nothing to ask any more."""
-    here = [one for person in group.people if (one := people.get(bot.db, group.course, person))]
+    here = people.these(bot.db, group.course, group.people)
     ladder = _ladder(bot, group, here)
     level = level_of(group).next(_cap(bot, here, span, group), group.step + 1)
     found = ladder and choose(bot, replace(group, ladder=ladder.id), group.step + 1, level.depth)
@@ -66,7 +67,7 @@ def ask_next(bot: Bot, group: Group, span: Span) -> tuple[Group, Step] | None:
     return groups.change(bot.db, group, **values), step
 
 
-def _cap(bot: Bot, here: list[Buddy], span: Span, group: Group) -> int:
+def _cap(bot: Bot, here: Sequence[Buddy], span: Span, group: Group) -> int:
     """In the last week nobody is led deeper than they are, and nobody far down where there is nobody to turn to."""
     wishes = Wishes(all(one.deep for one in here), any(one.minor for one in here))
     course = bot.course
@@ -76,7 +77,7 @@ def _cap(bot: Bot, here: list[Buddy], span: Span, group: Group) -> int:
     return min(cap, group.depth) if course.week(course.today(bot.now)) >= course.weeks else cap
 
 
-def _ladder(bot: Bot, group: Group, here: list[Buddy]) -> Ladder | None:
+def _ladder(bot: Bot, group: Group, here: Sequence[Buddy]) -> Ladder | None:
     """The one they are on; else one that its people have climbed least often."""
     if known := bot.library.ladders_by_id.get(group.ladder):
         return known
@@ -85,7 +86,7 @@ def _ladder(bot: Bot, group: Group, here: list[Buddy]) -> Ladder | None:
     return choose_ladder(bot.library.ladders, used, kind, bot.course.blocked, bot.rng)
 
 
-def _kind(bot: Bot, group: Group, here: list[Buddy]) -> Kind:
+def _kind(bot: Bot, group: Group, here: Sequence[Buddy]) -> Kind:
     round_ = rounds.get(bot.db, group.round)
     if any(one.minor for one in here):
         return "light"
@@ -112,7 +113,7 @@ def _lends(ladder: Ladder, course: Course) -> bool:
     return ladder.status == "reviewed" and not set(ladder.sensitive_tags) & set(course.blocked)
 
 
-def _first(bot: Bot, here: list[Buddy]) -> Person | None:
+def _first(bot: Bot, here: Sequence[Buddy]) -> Person | None:
     """Who has not gone first for longest; it is their turn now."""
     if not here:
         return None

@@ -81,7 +81,7 @@ def _seek(bot: Bot, round_: Round, who: Mapping[str, Buddy]) -> None:
 def _problem(bot: Bot, round_: Round, who: Sequence[Buddy], some: Sequence[Group]) -> Problem:
     """Those who wait and those whom they may join; nobody goes back to a group that they have left."""
     seated = [person for group in some for person in group.people]
-    there = [buddy for person in seated if (buddy := people.get(bot.db, round_.course, person))]
+    there = people.these(bot.db, round_.course, seated)
     facts = known_of_some(bot, round_, (*who, *there), [buddy.person for buddy in who])
     return problem(replace(facts, apart=facts.apart | _parted(bot, round_, [buddy.person for buddy in who])))
 

@@ -146,7 +146,7 @@ def _with(group: Group, gone: Person, other: Group, new: Person) -> Group:
 def _explained(bot: Bot, round_: Round, made: Sequence[Group]) -> list[Group]:
     """The same groups with why they are together; UserError where a hard rule forbids one of them."""
     persons = [person for group in made for person in group.people]
-    buddies = [buddy for person in persons if (buddy := people.get(bot.db, round_.course, person))]
+    buddies = people.these(bot.db, round_.course, persons)
     facts = known_of_some(bot, round_, buddies, persons)
     members, whole = {str(buddy.person): member(facts, buddy) for buddy in buddies}, problem(facts)
     explained = []

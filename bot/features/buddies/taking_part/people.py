@@ -42,6 +42,7 @@ SOME = 1000  # people in one statement
 
 _EVERYBODY = select(*(B[name] for name in FIELDS)).where(B.course == bindparam("course")).order_by(B.person)
 _ONE = _EVERYBODY.where(B.person == bindparam("person"))
+_THESE = _EVERYBODY.where(B.person.in_(bindparam("who", expanding=True)))
 _MINE = (B.course == bindparam("in_course")) & (B.person.in_(bindparam("who", expanding=True)))
 
 
@@ -57,6 +58,11 @@ def _kept(values: dict[str, Any]) -> dict[str, Any]:
 def get(db: Connection, course: str, person: Person) -> Buddy | None:
     row = db.execute(_ONE, {"course": course, "person": person}).first()
     return None if row is None else _buddy(row)
+
+
+def these(db: Connection, course: str, people: Collection[Person]) -> tuple[Buddy, ...]:
+    """Those of them who ever took part, by their address; at most ``SOME`` may be asked for."""
+    return tuple(map(_buddy, db.execute(_THESE, {"course": course, "who": list(people)})))
 
 
 def find_all(db: Connection, course: str) -> tuple[Buddy, ...]:
