@@ -4,17 +4,21 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Connection, select
+from sqlalchemy import Connection, bindparam, select
 
 from bot.kernel.places import Person
 from bot.kernel.roles import STAFF
 from bot.store import courses
 from bot.store.columns import upsert
+from bot.store.prepared import Prepared
 from bot.store.tables import agreements
 
 VERSION = 1
 """One more when the agreement promises less or asks for more: then everybody is asked anew."""
 A = agreements.c
+_ACCEPTED = Prepared(
+    select(A.version).where(A.course == bindparam("course"), A.person == bindparam("person"), A.version >= VERSION)
+)
 
 
 def accept(db: Connection, course: str, person: Person, now: datetime) -> None:
@@ -22,8 +26,7 @@ def accept(db: Connection, course: str, person: Person, now: datetime) -> None:
 
 
 def has_accepted(db: Connection, course: str, person: Person) -> bool:
-    mine = (A.course == course, A.person == person, A.version >= VERSION)
-    return db.execute(select(A.version).where(*mine)).first() is not None
+    return _ACCEPTED.first(db, course=course, person=person) is not None
 
 
 def may_be_written_to(db: Connection, course: str, person: Person) -> bool:

@@ -14,6 +14,7 @@ from sqlalchemy import Connection as Connection
 from sqlalchemy.types import TypeDecorator
 
 from bot.kernel.cards import Card
+from bot.store.prepared import Prepared
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -55,6 +56,13 @@ CARDS: TypeAdapter[Card] = TypeAdapter(Card)
 
 
 @cache
+def _row(dialect: str, table: Table, columns: tuple[str, ...], key: tuple[str, ...] = ()) -> Prepared:
+    """One row; with a ``key``, what is not part of it takes the place of what is there."""
+    changed = tuple(name for name in columns if name not in key) if key else ()
+    return Prepared(_insert(dialect, table, key, changed), columns)
+
+
+@cache
 def _insert(dialect: str, table: Table, key: tuple[str, ...], changed: tuple[str, ...]) -> Any:
     """INSERT with ON CONFLICT, built once: making the statement costs more than running it."""
     made: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert(table)  # the other one's 2 MiB stay unread
@@ -66,7 +74,7 @@ def _insert(dialect: str, table: Table, key: tuple[str, ...], changed: tuple[str
 
 def insert_new(db: Connection, table: Table, **row: Any) -> bool:
     """Insert, unless a row with this key is there already; True when it was new."""
-    return bool(db.execute(_insert(db.dialect.name, table, (), ()), row).rowcount)
+    return bool(_row(db.dialect.name, table, tuple(row)).run(db, **row))
 
 
 def insert_all(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
@@ -77,5 +85,4 @@ def insert_all(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) 
 
 def upsert(db: Connection, table: Table, key: tuple[str, ...], **row: Any) -> None:
     """Insert, or give the row with this key the new values."""
-    changed = tuple(name for name in row if name not in key)
-    db.execute(_insert(db.dialect.name, table, key, changed), row)
+    _row(db.dialect.name, table, tuple(row), key).run(db, **row)

@@ -12,16 +12,24 @@ from bot.kernel.courses import Break, Course
 from bot.kernel.places import Person
 from bot.kernel.roles import STAFF, Role
 from bot.store.columns import upsert
+from bot.store.prepared import Prepared
 from bot.store.tables import courses, staff
 
 NAMES = tuple(Course.__dataclass_fields__)
 COLUMNS = [courses.c[name] for name in NAMES]
-# What every act asks is built once: building a statement takes longer than running it.
-_COURSE = select(*COLUMNS).where(courses.c.id == bindparam("course"))
-_ROLE = select(staff.c.role).where(staff.c.course == bindparam("course"), staff.c.person == bindparam("person"))
+_COURSE = Prepared(select(*COLUMNS).where(courses.c.id == bindparam("course")))
+_IN_SPACE = Prepared(
+    select(*COLUMNS)
+    .where(courses.c.space == bindparam("space"), courses.c.state != "draft")
+    .order_by(courses.c.made_at, courses.c.id)
+)
+_ROLE = Prepared(
+    select(staff.c.role).where(staff.c.course == bindparam("course"), staff.c.person == bindparam("person"))
+)
+_ROLES = Prepared(select(staff.c.role).where(staff.c.person == bindparam("person")))
 
 
-def course_of(row: Row[Any], prefix: str = "") -> Course:
+def course_of(row: Any, prefix: str = "") -> Course:
     values = {name: getattr(row, prefix + name) for name in NAMES}
     breaks = tuple(Break(date.fromisoformat(first), date.fromisoformat(last)) for first, last in values["breaks"])
     lists = {"breaks": breaks, "topics": tuple(values["topics"]), "blocked": tuple(values["blocked"])}
@@ -41,14 +49,13 @@ def remove(db: Connection, course: str) -> None:
 
 
 def get(db: Connection, course: str) -> Course | None:
-    row = db.execute(_COURSE, {"course": course}).first()
+    row = _COURSE.first(db, course=course)
     return course_of(row) if row else None
 
 
 def in_space(db: Connection, space: str) -> tuple[Course, ...]:
     """The courses of a Space that have left the draft, the oldest first."""
-    query = select(*COLUMNS).where(courses.c.space == space, courses.c.state != "draft")
-    return tuple(course_of(row) for row in db.execute(query.order_by(courses.c.made_at, courses.c.id)))
+    return tuple(map(course_of, _IN_SPACE.all(db, space=space)))
 
 
 def every(db: Connection) -> tuple[Course, ...]:
@@ -56,7 +63,7 @@ def every(db: Connection) -> tuple[Course, ...]:
 
 
 def role_of(db: Connection, course: str, person: Person) -> Role | None:
-    found: Role | None = db.scalar(_ROLE, {"course": course, "person": person})
+    found: Role | None = _ROLE.scalar(db, course=course, person=person)
     return found
 
 
@@ -80,5 +87,4 @@ def staff_of(db: Connection, course: str) -> tuple[Person, ...]:
 
 
 def is_staff_somewhere(db: Connection, person: Person) -> bool:
-    query = select(staff.c.course).where(staff.c.person == person, staff.c.role.in_(sorted(STAFF)))
-    return db.execute(query.limit(1)).first() is not None
+    return any(row.role in STAFF for row in _ROLES.all(db, person=person))

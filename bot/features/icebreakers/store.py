@@ -14,6 +14,7 @@ from bot.features.icebreakers.questions import Question
 from bot.features.icebreakers.tables import answers, passes, picks, posts
 from bot.kernel.places import Person, Place
 from bot.store.columns import upsert
+from bot.store.prepared import Prepared
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +55,9 @@ def add_post(db: Connection, post: Post, routine: str, now: datetime) -> None:
 
 # What every answer and every turn asks is built once: building a statement takes longer than running it.
 _ADD_POST = posts.insert()
-_POST = select(posts.c.course, posts.c.place, posts.c.question).where(posts.c.id == bindparam("post"))
+_POST = Prepared(select(posts.c.course, posts.c.place, posts.c.question).where(posts.c.id == bindparam("post")))
 _MINE = (answers.c.post == bindparam("post")) & (answers.c.person == bindparam("person"))
-_ANSWER = select(answers.c.rung, answers.c.text, answers.c.said, answers.c.revision).where(_MINE)
+_ANSWER = Prepared(select(answers.c.rung, answers.c.text, answers.c.said, answers.c.revision).where(_MINE))
 _ASKED = (
     select(posts.c.prompt, posts.c.question)
     .where(posts.c.course == bindparam("course"))
@@ -69,11 +70,11 @@ _PROMISED = (
 )
 _PICK = select(picks.c.prompt).where(picks.c.routine == bindparam("routine"), picks.c.slot == bindparam("slot"))
 _KEPT = picks.delete().where(picks.c.routine == bindparam("of"), picks.c.slot <= bindparam("until"))
-_COUNT = select(func.count()).select_from(answers).where(answers.c.post == bindparam("post"))
+_COUNT = Prepared(select(func.count()).select_from(answers).where(answers.c.post == bindparam("post")))
 
 
 def post(db: Connection, id_: str) -> Post | None:
-    row = db.execute(_POST, {"post": id_}).first()
+    row = _POST.first(db, post=id_)
     return None if row is None else Post(id_, row.course, row.place, question_from(row.question))
 
 
@@ -86,12 +87,13 @@ def asked(db: Connection, course: str, since: datetime) -> Asked:
 
 
 def answer_of(db: Connection, post_id: str, person: Person) -> Answer | None:
-    row = db.execute(_ANSWER, {"post": post_id, "person": person}).first()
+    row = _ANSWER.first(db, post=post_id, person=person)
     return None if row is None else Answer(*row)
 
 
 def keep_answer(db: Connection, post_id: str, person: Person, answer: Answer, now: datetime) -> None:
-    upsert(db, answers, ("post", "person"), post=post_id, person=person, **asdict(answer), at=now)
+    said = {"rung": answer.rung, "text": answer.text, "said": answer.said, "revision": answer.revision}
+    upsert(db, answers, ("post", "person"), post=post_id, person=person, **said, at=now)
 
 
 def drop_answer(db: Connection, post_id: str, person: Person) -> None:
@@ -103,7 +105,7 @@ def keep_pass(db: Connection, post_id: str, person: Person, kind: str, now: date
 
 
 def count_answers(db: Connection, post_id: str) -> int:
-    return int(db.scalar(_COUNT, {"post": post_id}) or 0)
+    return int(_COUNT.scalar(db, post=post_id))
 
 
 def tallies(db: Connection, course: str, most: int) -> Sequence[tuple[Row[str, Any, datetime], Tally]]:
