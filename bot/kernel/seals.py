@@ -7,7 +7,6 @@ so that Discord's 100 leave room for the Space in private messages, which name n
 from __future__ import annotations
 
 import base64
-import hashlib
 import hmac
 from dataclasses import dataclass
 
@@ -37,10 +36,10 @@ class Seals:
         return action, tuple(args)
 
     def _mac(self, space: str, body: str) -> str:
-        digest = hmac.new(self.key, f"{space}\0{body}".encode(errors="surrogatepass"), hashlib.sha256).digest()
+        digest = hmac.digest(self.key, f"{space}\0{body}".encode(errors="surrogatepass"), "sha256")
         return base64.urlsafe_b64encode(digest[:6]).decode()
 
     def marker(self, key: str) -> str:
         """The idempotency key of a delivery: 25 characters, the longest nonce that Discord takes."""
-        digest = hmac.new(self.key, f"delivery\0{key}".encode(), hashlib.sha256).digest()
+        digest = hmac.digest(self.key, f"delivery\0{key}".encode(), "sha256")
         return base64.b32encode(digest).decode()[:25]
