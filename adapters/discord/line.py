@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import json as codec
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from types import SimpleNamespace
@@ -17,20 +16,13 @@ from discord.http import Route
 
 from adapters.discord.errors import follows
 from adapters.discord.limits import EVERYTHING, Limits
+from adapters.discord.talk import Talk, parts
+from adapters.discord.turned import Turned, only_once
 from adapters.discord.wire import Attachment, Refusal, Way, way
 from bot.kernel.errors import Closed, RateLimited, Unclear
 
 TOTAL = 30.0
 NOT_SENT_YET = timedelta(seconds=1)
-
-
-@dataclass
-class Turned(Exception):
-    """An answer after which discord.py would sleep and try again by itself."""
-
-    status: int
-    headers: Mapping[str, str]
-    body: bytes
 
 
 @dataclass(eq=False)
@@ -43,23 +35,17 @@ class Ticket:
 
     def check(self) -> None:
         self.limits.check(self.way.bucket)
-        if self.way.paced:
-            self.limits.check(EVERYTHING)
+        self.limits.check(EVERYTHING)
 
     async def turn(self) -> None:
         """Wait for it before anything costly is done: a thousand at once must not go out in a bunch."""
         self.check()
-        if self.way.paced:
-            await self.limits.turn()
+        await self.limits.turn()
 
     def go(self) -> None:
         """It meets the socket: discord.py may have held it back for its bucket until now."""
         self.check()
         self.sent = True
-
-    def gone(self) -> None:
-        if self.way.paced:
-            self.limits.gone()
 
 
 def watch() -> aiohttp.TraceConfig:
@@ -73,7 +59,7 @@ def watch() -> aiohttp.TraceConfig:
     async def on_sent(session: object, context: SimpleNamespace, params: object) -> None:
         ticket = context.trace_request_ctx
         if isinstance(ticket, Ticket):
-            ticket.gone()
+            ticket.limits.gone()
 
     trace = aiohttp.TraceConfig()
     trace.on_request_start.append(on_start)
@@ -81,24 +67,21 @@ def watch() -> aiohttp.TraceConfig:
     return trace
 
 
-async def _only_once(response: aiohttp.ClientResponse) -> None:
-    """aiohttp asks this before discord.py sees an answer: the outbox repeats what may be repeated, nobody else."""
-    if response.status == 429 or response.status >= 500:
-        raise Turned(response.status, response.headers, await response.read())
-
-
 @dataclass(eq=False)
 class Line:
-    """A Wire over a discord.Client, which logs in when something is first asked for."""
+    """A Wire over a discord.Client, which logs in when something is first asked for; answers go past it."""
 
     client: discord.Client
     token: str
     limits: Limits
+    talk: Talk = field(default_factory=Talk)
     _entering: asyncio.Lock = field(default_factory=asyncio.Lock)
     _entered: bool = False
 
     async def request(self, method: str, path: str, json: Any = None, files: Sequence[Attachment] = ()) -> Any:
         """See Wire. A request that could not go out within 30 seconds was not sent: RateLimited, not Unclear."""
+        if self.talk.takes(path):
+            return await self.talk.request(method, path, json, files)
         await self.enter()
         path, _, query = path.partition("?")
         ticket = Ticket(way(method, path), self.limits)
@@ -108,7 +91,7 @@ class Line:
                 await ticket.turn()
                 return await self.client.http.request(
                     Route(method, ticket.way.template, **ticket.way.values),
-                    raise_for_status=_only_once,
+                    raise_for_status=only_once,
                     trace_request_ctx=ticket,
                     **more,
                 )
@@ -146,34 +129,18 @@ class Line:
         self.client.http.connector = discord.utils.MISSING
 
     async def close(self) -> None:
+        await self.talk.close()
         await self.client.close()
 
     def _follows(self, turned: Turned, bucket: str) -> Exception:
-        if turned.status != 429:
-            return Unclear(f"Discord answered {turned.status}")
-        seconds = _retry_after(turned)
-        if seconds is None:
-            return Refusal(429, 0, "without Via: Discord's shield has banned this address")
-        is_global = turned.headers.get("X-RateLimit-Scope") == "global"
-        self.limits.hold(EVERYTHING if is_global else bucket, seconds)
-        return RateLimited(timedelta(seconds=seconds))
+        follows = turned.follows()
+        if isinstance(follows, RateLimited):
+            self.limits.hold(EVERYTHING if turned.is_global else bucket, follows.retry_after.total_seconds())
+        return follows
 
 
 def _body(json: Any, files: Sequence[Attachment]) -> dict[str, Any]:
-    """JSON, or with files a form of several parts whose first says what the others are."""
-    if not files:
-        return {} if json is None else {"json": json}
-    payload = {"name": "payload_json", "value": codec.dumps(json)}
-    parts = [
-        {"name": f"files[{number}]", "value": file.content, "filename": file.name, "content_type": file.media}
-        for number, file in enumerate(files)
-    ]
-    return {"form": [payload, *parts]}
-
-
-def _retry_after(turned: Turned) -> float | None:
-    """How long Discord itself asks to wait; None when the answer comes from the shield before it."""
-    try:
-        return float(codec.loads(turned.body)["retry_after"]) if turned.headers.get("Via") else None
-    except (ValueError, KeyError, TypeError):
-        return None
+    """As discord.py wants it."""
+    if files:
+        return {"form": parts(json, files)}
+    return {} if json is None else {"json": json}

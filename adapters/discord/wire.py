@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import cycle
 from typing import Any, Protocol
 
 _NUMBER = re.compile(r"/(\d+)(?=/|$)")
-_LANES = cycle(str(number) for number in range(128))
-_TALK = re.compile(r"/(interactions|webhooks)/(\d+)/([^/]+)(/.*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,24 +47,13 @@ class Way:
     template: str
     values: dict[str, str]
     bucket: str
-    paced: bool
 
 
 def way(method: str, path: str) -> Way:
-    """Discord limits each method and path by itself, per channel, server or interaction (its first number).
-
-    Answers to interactions stand outside the limit of all requests together, and each has a bucket of its own;
-    discord.py would keep each for five minutes and look through all of them for every new one, so they share lanes,
-    taken in turn: two in the same lane wait for each other.
-    """
-    if talk := _TALK.fullmatch(path):
-        head, id_, token, tail = talk[1], talk[2], talk[3], talk[4] or ""
-        template = f"/{head}/{{n0}}/{{n1}}{tail}"
-        values = {"n0": id_, "n1": token, "webhook_token": next(_LANES)}
-        return Way(template, values, f"{method} {template} {token}", False)
+    """Discord limits each method and path by itself, per channel or server (its first number)."""
     names = {"channels": "channel_id", "guilds": "guild_id"}
     first = names.get(path.split("/")[1], "n0")
-    values = {}
+    values: dict[str, str] = {}
 
     def name(match: re.Match[str]) -> str:
         key = first if not values else f"n{len(values)}"
@@ -75,4 +61,4 @@ def way(method: str, path: str) -> Way:
         return f"/{{{key}}}"
 
     template = _NUMBER.sub(name, path)
-    return Way(template, values, f"{method} {template} {values.get(first, '')}", True)
+    return Way(template, values, f"{method} {template} {values.get(first, '')}")

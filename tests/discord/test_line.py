@@ -7,11 +7,14 @@ import time
 from collections.abc import AsyncIterator
 from datetime import timedelta
 
+import aiohttp
 import pytest
 
 from adapters.discord.connect import reach
+from adapters.discord.errors import door
 from adapters.discord.limits import Paced
 from adapters.discord.platform import DiscordPlatform
+from adapters.discord.wire import Refusal
 from bot.kernel.cards import Card
 from bot.kernel.errors import Closed, Forbidden, Gone, PlatformError, RateLimited, Refused, Unclear, Unreachable
 from bot.kernel.places import Place
@@ -19,7 +22,7 @@ from tests.discord.toy import SEALS
 from tests.platforms.discord.far_end import FakeDiscord
 from tests.platforms.discord.reading import text_of
 
-CREATE = "POST /channels/{}/messages"
+CREATE, ANSWER = "POST /channels/{}/messages", "POST /interactions/{}/{}/callback"
 CARD = Card(body=("Hello.",))
 
 
@@ -115,6 +118,53 @@ async def test_a_limit_for_everything_holds_everything(
         with pytest.raises(RateLimited):
             await platform.post(place, CARD, "A" * 25)
     assert 1 == len(discord.called(CREATE))
+
+
+class TestAnswers:
+    """They stand outside the limit of all requests, and are made once, too."""
+
+    @pytest.mark.parametrize(
+        ("how", "follows"),
+        [
+            ({"code": 10062}, Gone),
+            ({"code": 50013}, Forbidden),
+            ({"status": 429}, RateLimited),
+            ({"status": 429, "via": False}, Closed),
+            ({"status": 500}, Unclear),
+            ({"status": 502, "apply": True}, Unclear),
+            ({"disconnect": True}, Unclear),
+        ],
+    )
+    async def test_every_error_has_what_follows_from_it_after_one_attempt(
+        self, discord: FakeDiscord, how: dict[str, object], follows: type[PlatformError]
+    ) -> None:
+        _, line = reach(discord.token, SEALS, discord.api)
+        discord.fail_next(ANSWER, **how)
+        with pytest.raises(follows) as error, door():
+            await line.request("POST", "/interactions/5/to.k-en/callback", {"type": 6})
+        await line.close()
+        assert 1 == len(discord.called(ANSWER))
+        assert error.value.__cause__ is not None
+
+    async def test_an_answer_that_never_comes_is_unclear(
+        self, discord: FakeDiscord, monkeypatch: pytest.MonkeyPatch
+    ) -> None:
+        monkeypatch.setattr("adapters.discord.talk.TOTAL", aiohttp.ClientTimeout(total=0.1))
+        _, line = reach(discord.token, SEALS, discord.api)
+        discord.fail_next(ANSWER, delay=0.3)
+        with pytest.raises(Unclear):
+            await line.request("POST", "/interactions/5/to.k-en/callback", {"type": 6})
+        await line.close()
+
+    async def test_they_wait_for_no_turn_and_for_no_limit(self, discord: FakeDiscord, home: Place) -> None:
+        platform, line = reach(discord.token, SEALS, discord.api, Paced(per_second=0.01))
+        discord.fail_next(CREATE, status=429, retry_after=50.0, scope="global")
+        with pytest.raises(RateLimited):
+            await platform.post(home, CARD, "A" * 25)
+        for number in range(5):
+            with pytest.raises(Refusal, match="Unknown interaction"):
+                await line.request("POST", f"/interactions/{number}/to.k-en/callback", {"type": 6})
+        await line.close()
 
 
 async def test_requests_are_evenly_paced(discord: FakeDiscord, home: Place) -> None:

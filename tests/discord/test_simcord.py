@@ -10,16 +10,28 @@ import simcord
 
 from adapters.discord import commands
 from adapters.discord.client import Client
-from adapters.discord.connect import Connection
+from adapters.discord.connect import Connection, Way
+from adapters.discord.limits import Unlimited
+from adapters.discord.talk import Talk
 from bot.kernel.cards import Card
 from bot.kernel.places import Person, Place
 from bot.store.notes import KeptNotes
 from tests.discord import toy
 
 
+class Silent(Talk):
+    """simcord plays the far end of discord.py's own client, so answers go that way, too."""
+
+    @staticmethod
+    def takes(path: str) -> bool:
+        return False
+
+
 @pytest.fixture
 def connection(database: toy.Stalling) -> Connection:
-    return Connection(toy.app(database), "no token", KeptNotes(database))
+    made = Connection(toy.app(database), "no token", KeptNotes(database), Way(limits=Unlimited()))
+    made.line.talk = Silent()
+    return made
 
 
 @pytest.fixture

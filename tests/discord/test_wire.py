@@ -16,8 +16,6 @@ from adapters.discord.wire import way
         ("/guilds/4/members/5", "/guilds/{guild_id}/members/{n1}"),
         ("/applications/7/commands", "/applications/{n0}/commands"),
         ("/users/@me/channels", "/users/@me/channels"),
-        ("/interactions/5/to.k-en/callback", "/interactions/{n0}/{n1}/callback"),
-        ("/webhooks/9/to.k-en/messages/@original", "/webhooks/{n0}/{n1}/messages/@original"),
     ],
 )
 def test_a_path_is_a_template_and_its_numbers(path: str, template: str) -> None:
@@ -29,13 +27,3 @@ def test_each_channel_has_a_bucket_of_its_own_for_all_its_messages() -> None:
     messages = {way("PATCH", f"/channels/12/messages/{number}").bucket for number in range(9)}
     channels = {way("PATCH", f"/channels/{number}/messages/34").bucket for number in range(9)}
     assert (1, 9) == (len(messages), len(channels))
-
-
-def test_answers_stand_outside_the_limit_of_all_requests() -> None:
-    paths = ("/interactions/5/token/callback", "/webhooks/9/token", "/channels/12/messages")
-    assert [False, False, True] == [way("POST", path).paced for path in paths]
-
-
-def test_answers_share_a_bounded_number_of_lanes() -> None:
-    lanes = {way("POST", f"/interactions/{n}/token{n}/callback").values["webhook_token"] for n in range(20_000)}
-    assert 100 < len(lanes) <= 128
