@@ -9,7 +9,8 @@ whoever asked goes on when it is on the disk. A burst asks for 10,000 at once, a
   dependency of Homeroom, and its line is left out when it is not there).
 
 Beneath them stands what the machine can do at all: the same rows in one transaction of Python's own sqlite3.
-Of three bursts the middle one is shown. Takes about a minute.
+Of three bursts the middle one is shown. Then one statement by itself, a row asked for by its key: through SQLAlchemy
+(built once, compiled once), prepared (`bot/store/prepared.py`), and by the driver. Takes about a minute.
 """
 
 from __future__ import annotations
@@ -23,16 +24,19 @@ from collections.abc import Awaitable, Callable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
+from typing import Any
 
-from sqlalchemy import Connection, event
+from sqlalchemy import Connection, bindparam, event, select
 
 from benchmarks.tables import percentile, table
 from bot.store import notes
 from bot.store.address import Address
 from bot.store.open import open_store
+from bot.store.prepared import Prepared
 from bot.store.sqlite import PRAGMAS, engine
+from bot.store.tables import settings
 
-BURST, SAMPLE, PER_SECOND, SECONDS = 10_000, 1_000, 1_000, 4
+BURST, SAMPLE, PER_SECOND, SECONDS, TURNS = 10_000, 1_000, 1_000, 4, 20
 UPSERT = "INSERT INTO settings VALUES (?, ?) ON CONFLICT (name) DO UPDATE SET value = excluded.value"
 Write = Callable[[int], Awaitable[None]]
 
@@ -136,6 +140,30 @@ def bare(folder: Path) -> tuple[str, ...]:
     return ("sqlite3, one transaction", f"{BURST:,}", f"{spent:.2f}", f"{BURST / spent:,.0f}", "-", "-", "-", "-")
 
 
+def asked(folder: Path) -> None:
+    """Microseconds of the processor for one row, the least of some turns."""
+    made = engine(Address.parse(f"sqlite:///{folder}/ours.sqlite").url, "BEGIN")
+    query = select(settings.c.value).where(settings.c.name == bindparam("name"))
+    prepared, sql = Prepared(query), "SELECT value FROM settings WHERE name = ?"
+    with made.begin() as db:
+        driver: Any = db.connection.driver_connection
+        ways: dict[str, Callable[[], object]] = {
+            "SQLAlchemy": lambda: db.execute(query, {"name": "vote 7"}).first(),
+            "prepared": lambda: prepared.first(db, name="vote 7"),
+            "sqlite3 itself": lambda: driver.execute(sql, ("vote 7",)).fetchone(),
+        }
+        rows = [(name, f"{min(_microseconds(way) for _ in range(TURNS)):.1f}") for name, way in ways.items()]
+    made.dispose()
+    table(("one row by its key", "µs"), *rows)
+
+
+def _microseconds(way: Callable[[], object]) -> float:
+    begun = time.process_time()
+    for _ in range(SAMPLE):
+        way()
+    return (time.process_time() - begun) * 1e6 / SAMPLE
+
+
 async def main() -> None:
     has_aiosqlite = importlib.util.find_spec("aiosqlite") is not None
     with tempfile.TemporaryDirectory() as name:
@@ -143,6 +171,7 @@ async def main() -> None:
         rows = [await ours(folder), await one_by_one(folder)]
         rows += [await aiosqlite(folder)] if has_aiosqlite else []
         rows += [bare(folder)]
+        asked(folder)
     head = ("", "burst", "s", "writes/s", "p50 ms", "p99 ms", "1000/s: p50 ms", "p99 ms")
     table(head, *rows)
     print(f"\nOurs is {float(rows[1][2]) / float(rows[0][2]):.1f} times as fast in a burst as a commit for each.")
