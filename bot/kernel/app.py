@@ -74,7 +74,8 @@ class App:
 
     async def handle(self, event: Call | Press | Submission) -> Reply | None:
         """The answer to what somebody did; None when it was answered before."""
-        event = replace(event, name=text.clean(event.name) or event.person.id)
+        name = text.clean(event.name) or event.person.id
+        event = event if name == event.name else replace(event, name=name)
         try:
             asked = self._asked(event)
             if self._crisis.is_heard(event, asked.act):
