@@ -47,6 +47,21 @@ async def test_escape_leaves_a_form_and_the_focus_returns(dana: Visitor) -> None
     await expect(dana.page.locator("#box")).to_be_focused()
 
 
+async def test_escape_closes_what_is_suggested_before_the_form_that_it_is_in(dana: Visitor) -> None:
+    page = dana.page
+    await dana.run("/course setup")
+    form = page.get_by_role("dialog")
+    zone = form.get_by_label("time zone")
+    await zone.press_sequentially("toky")
+    await page.keyboard.press("Escape")
+    await expect(form).to_be_visible()
+    await expect(zone).to_have_value("toky")
+    await zone.fill("Asia/Tok")
+    await expect(form.get_by_role("option", name="Asia/Tokyo")).to_be_visible()
+    await zone.fill("Asia/Tokyo")
+    await expect(form.get_by_role("listbox")).to_be_hidden()
+
+
 async def test_a_pressed_button_answers_and_the_thread_grows_beside_it(dana: Visitor) -> None:
     page = dana.page
     await dana.run("/icebreaker now")

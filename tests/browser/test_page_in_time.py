@@ -42,6 +42,15 @@ async def test_the_clock_goes_to_the_next_event_and_lets_it_happen(dana: Visitor
     await expect(page.locator("#now")).to_have_text("Tue, Mar 10, 12:00")
 
 
+async def test_one_is_told_that_what_happened_was_not_theirs_to_see(dana: Visitor) -> None:
+    page, course = dana.page, dana.site.course
+    due = course.now() + timedelta(hours=1)
+    word = Delivery("word", "toy", "tell", course.world.person("bruno"), Card("A private word"))
+    course.planned.append((due, word))
+    await page.get_by_role("button", name="Next event").click()
+    await expect(page.get_by_role("status")).to_contain_text("Nothing that Dana can see has happened meanwhile.")
+
+
 async def test_what_the_clock_brings_comes_into_view(dana: Visitor) -> None:
     page, course = dana.page, dana.site.course
     for number in range(12):

@@ -26,10 +26,15 @@ function part(piece, go) {
   if (piece.is === "moment") return moment(piece.at, piece.style);
   if (piece.is === "strong") return el("strong", {}, piece.text);
   if (piece.is === "link") return el("a", { href: piece.url, target: "_blank", rel: "noopener noreferrer" }, piece.text);
-  if (piece.is === "person") return el(piece.ping ? "mark" : "strong", {}, piece.ping ? `@${piece.text}` : piece.text);
+  if (piece.is === "person") return person(piece);
   const room = roomOf(piece.room);
   if (!room) return el("strong", {}, `#${piece.room}`);
   return el("button", { type: "button", class: "room-link", onclick: () => go(piece.room, piece.thread) }, roomTitle(room.id));
+}
+
+function person({ person: id, text, ping }) {
+  const name = store.people.get(id)?.name ?? text;
+  return el(ping ? "mark" : "strong", {}, ping ? `@${name}` : name);
 }
 
 function options(menu) {
