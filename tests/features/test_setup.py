@@ -68,6 +68,20 @@ async def test_the_preview_shows_what_was_understood_and_says_nothing_in_public(
     assert await silent(school)
 
 
+async def test_a_course_that_has_begun_is_previewed_with_its_week(olga: Someone) -> None:
+    begun = await olga.call("course setup", **FACTS | {"start": "2026-02-16"})
+    assert "This is week 3 of 12." in whispered(begun)
+
+
+async def test_a_course_that_would_be_over_is_not_started_but_changed(olga: Someone) -> None:
+    over = await olga.call("course setup", **FACTS | {"start": "2020-03-02"})
+
+    assert "On these days the course would be over already." in whispered(over)
+    assert ["Choose another home channel", "Change", "Cancel"] == labels(over)
+    mended = await olga.fill(await olga.press(over, "Change"), start="2026-03-09")
+    assert "Start the course" in labels(mended)
+
+
 async def test_started_it_lives_and_offers_what_comes_next(school: School, olga: Someone) -> None:
     reply = await open_course(olga)
 
