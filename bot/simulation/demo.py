@@ -81,6 +81,7 @@ class Demo:
 
 async def demo(config: Config, say: Callable[[str], None]) -> None:
     """Serve the page until SIGTERM or SIGINT; PortTaken when another program has the port."""
+    say("A course is being made up; that takes a few seconds …")
     stop = told_to_stop()
     start = config.clock.astimezone(UTC) if config.clock else datetime.now(UTC)
     clock, rng = RunningClock(start - LIVED), Random(SEED)  # noqa: S311 - a made-up course
@@ -119,6 +120,7 @@ async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
     facts = {"name": "Thinking in Code", "zone": ZONE, "start": first.isoformat(), "weeks": str(WEEKS)}
     teacher, moderator = Actor(world.person("dana"), dana.name, manages=True), Actor(world.person("moss"), moss.name)
     await course.set_up(teacher, moderator, "tue, thu", **facts)
+    await course.room.call(teacher, "course staff add", person=moderator.person, role="moderator")
     visitor = Actor(world.person(VISITOR), world.people[VISITOR].name)
     await course.room.call(visitor, "buddy join")
     await course.room.call(visitor, "buddy preferences", hours="daily 17-21", interests="music, novels, tea")
