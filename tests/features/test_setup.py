@@ -27,7 +27,7 @@ async def test_what_is_missing_is_asked_for_by_a_form(olga: Someone) -> None:
     asked = await olga.call("course setup", name="Botany 101")
 
     assert isinstance(asked, Ask)
-    assert {"name": "Botany 101", "zone": "", "start": "", "weeks": "12", "language": "en"} == {
+    assert {"name": "Botany 101", "zone": "", "start": "", "weeks": "12", "channel": ""} == {
         field.name: field.value for field in asked.form.fields
     }
     preview = await olga.fill(asked, zone="Europe/Berlin", start="2026-03-02")
@@ -51,7 +51,7 @@ async def test_wrong_values_can_be_mended_where_they_were_typed(olga: Someone) -
 
     again = await olga.press(wrong, "Try again")
 
-    assert ["Botany 101", "Berlin", "2026-03-02", "12", "en"] == [field.value for field in form_of(again).fields]
+    assert ["Botany 101", "Berlin", "2026-03-02", "12", ""] == [field.value for field in form_of(again).fields]
     assert "Zone: Europe/Berlin" not in words(again)
     assert "Time zone: Europe/Berlin" in words(await olga.fill(again, zone="Europe/Berlin"))
 
@@ -141,6 +141,14 @@ async def test_the_home_is_where_it_was_typed_or_named_or_chosen(olga: Someone) 
     assert "Home channel: #garden" in words(named)
     assert "Home channel: #garden" in words(chosen)
     assert str(GARDEN) == card_of(chosen).controls[0].value  # type: ignore[union-attr]
+
+
+async def test_the_form_asks_for_the_home_and_not_for_the_one_language_there_is(olga: Someone) -> None:
+    asked = await olga.call("course setup")
+
+    assert ["name", "zone", "start", "weeks", "channel"] == [field.name for field in form_of(asked).fields]
+    assert "Home channel: #garden" in words(await olga.fill(asked, **FACTS, channel=GARDEN))
+    assert "Home channel: #general; language: English" in words(await olga.fill(asked, **FACTS))
 
 
 async def test_the_home_is_in_this_space(school: School, olga: Someone) -> None:
