@@ -162,6 +162,12 @@ async def test_a_menu_acts_when_its_button_is_pressed(dana: Visitor) -> None:
     await dana.whispered("You chose browser:demo/ideas")
 
 
+async def test_a_menu_of_which_several_are_chosen_says_what_it_is_for(dana: Visitor) -> None:
+    await dana.run("/show")
+    await expect(dana.page.get_by_text("Which two colours?")).to_be_visible()
+    await dana.page.get_by_label("Which two colours?").select_option(["red", "blue"])
+
+
 async def test_the_focus_stays_when_a_message_changes_under_it(dana: Visitor) -> None:
     page = dana.page
     await dana.run("/icebreaker now")

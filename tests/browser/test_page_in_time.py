@@ -9,7 +9,7 @@ from playwright.async_api import Browser, expect
 
 from bot.kernel.cards import Card
 from bot.kernel.deliveries import Delivery
-from tests.browser.conftest import Visitor, visiting
+from tests.browser.conftest import Served, Visitor, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -62,6 +62,17 @@ async def test_what_the_clock_brings_comes_into_view(dana: Visitor) -> None:
     course.planned.append((due, say))
     await page.get_by_role("button", name="Next event").click()
     await expect(page.get_by_role("heading", name="A planned question")).to_be_in_viewport()
+
+
+async def test_an_answer_that_is_shown_is_not_called_new_as_well(chromium: Browser, stage: Served) -> None:
+    async with visiting(chromium, stage, viewport={"width": 390, "height": 500}) as visitor:
+        for number in range(12):
+            await visitor.site.type(f"A long line, the {number}th", who="bruno")
+        await visitor.page.locator("#scroll").evaluate("(one) => one.scrollTo(0, 0)")
+        await visitor.run("/show")
+        await visitor.whispered("The end")
+        await visitor.page.wait_for_timeout(200)
+        await expect(visitor.page.get_by_role("button", name="New messages below").first).to_be_hidden()
 
 
 async def test_who_reads_further_up_stays_there_and_is_told_of_more(dana: Visitor) -> None:

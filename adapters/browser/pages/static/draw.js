@@ -47,7 +47,10 @@ export function choices(menu, chosen) {
   return options(menu).map(([value, label]) => el("option", { value, selected: value === chosen }, label));
 }
 
-/** A menu acts only when its button is pressed: arrow keys may go through it without consequence. */
+/**
+ * A menu acts only when its button is pressed: arrow keys may go through it without consequence.
+ * One of which several may be chosen has no line of its own that says what it is for.
+ */
 function menuRow(row, message, press) {
   const many = row.most > 1;
   const hint = el("option", { value: "" }, row.hint);
@@ -55,7 +58,8 @@ function menuRow(row, message, press) {
   const menu = el("select", { "aria-label": row.hint, multiple: many, "data-keep": `menu ${row.token}` }, ...listed);
   const picked = () => [...menu.selectedOptions].map((one) => one.value).filter(Boolean).slice(0, row.most);
   const go = (event) => (picked().length ? press(event.currentTarget, message, row.token, picked()) : menu.focus());
-  return el("div", { class: "row menu" }, menu, el("button", { type: "button", "data-keep": row.token, onclick: go }, word("choose")));
+  const about = many && el("p", { class: "hint", "aria-hidden": "true" }, row.hint);
+  return el("div", { class: "row menu" }, about, menu, el("button", { type: "button", "data-keep": row.token, onclick: go }, word("choose")));
 }
 
 function buttonRow(row, message, press) {
