@@ -108,9 +108,12 @@ async def test_two_pages_see_the_same(dana: Visitor, chromium: Browser) -> None:
 
 async def test_a_page_that_was_cut_off_catches_up(dana: Visitor) -> None:
     page = dana.page
+    await page.clock.install()
     await page.context.set_offline(True)
     for listening in list(dana.site.streams._open):
         listening.end()
+    await expect(page.get_by_text("The connection is lost")).to_be_visible()
+    await page.clock.fast_forward(20_000)
     await expect(page.get_by_text("The connection is lost")).to_be_visible()
     await dana.site.type("Said meanwhile", who="bruno")
     await page.context.set_offline(False)
