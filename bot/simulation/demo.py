@@ -23,6 +23,7 @@ from bot.simulation.classmates import Actor, Seen, invent
 from bot.simulation.classroom import Classroom
 from bot.simulation.clock import RunningClock
 from bot.simulation.course import LivingCourse
+from bot.simulation.friends import FRESH
 from bot.simulation.run import new_core
 from bot.store.address import Address
 from bot.store.open import open_store
@@ -96,12 +97,19 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
 
 
 def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingCourse:
-    """The classmates hear what the bot says where they are; the visitor speaks for herself."""
+    """The classmates hear what the bot says where they are; the visitor speaks for herself.
+
+    Before she has come nobody asks for another buddy: hers is to be there.
+    """
     said: list[Seen] = []
+    came = clock.now() + LIVED
 
     def heard(change: Any) -> None:
         entry = change.entry
-        if change.what == "said" and entry.card.controls and not entry.only and not entry.place.thread:
+        actions = {control.action for control in entry.card.controls}
+        if FRESH in actions and clock.now() < came:
+            return
+        if change.what == "said" and actions and not entry.only and not entry.place.thread:
             inside = world.members(entry.place.channel)
             said.append(Seen(entry.card, tuple(world.person(id_) for id_ in sorted(inside))))
 
