@@ -47,7 +47,7 @@ def demo() -> None:
 @app.command()
 @plainly
 def run() -> None:
-    """Connect to every platform that the environment has a token for, until stopped."""
+    """Connect to every platform with a token, until stopped."""
     config = environment()
     if not (config.speaks_discord or config.speaks_slack):
         raise Mistake(NOTHING_TO_RUN)
@@ -70,7 +70,7 @@ def _upgrade_elsewhere(address: Address) -> None:
 @app.command()
 @plainly
 def doctor(as_json: Annotated[bool, typer.Option("--json", help="As data.")] = False) -> None:
-    """Look whether everything is well, and say what to do where it is not."""
+    """Look whether all is well, and say what to do where it is not."""
     from bot.operator import doctor
 
     findings = awaited(doctor.examine(environment()))
@@ -90,7 +90,10 @@ def simulate(
     zone: Annotated[str, typer.Option(help="The course's time zone.")] = "Europe/Berlin",
     log: Annotated[Path | None, typer.Option(help="Where to write; standard output without it.")] = None,
 ) -> None:
-    """Run a whole course on a virtual clock; write what the platform saw, one JSON object a line."""
+    """Run a whole course on a virtual clock.
+
+    What the platform saw is written down, one JSON object a line.
+    """
     from bot.operator.progress import bar
     from bot.simulation.run import Wanted, simulate
 
@@ -163,7 +166,7 @@ def pair(
 @app.command()
 @plainly
 def commands(as_json: Annotated[bool, typer.Option("--json", help="As data.")] = False) -> None:
-    """List every command of the bot: what it does, its options, who may use it."""
+    """List every command of the bot, its options, and who may use it."""
     from bot.operator import reference
 
     table = reference.table_of_commands().values()

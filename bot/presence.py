@@ -31,6 +31,10 @@ class Connection(Protocol):
         """Connect; who the bot is there. Raises PlatformError when trying again would not help."""
         ...
 
+    async def hears(self) -> bool:
+        """Whether what happens on the platform reaches us at this moment."""
+        ...
+
     async def close(self) -> None:
         """Give the answers that are on their way, then leave."""
         ...
@@ -48,7 +52,7 @@ class Ends(Protocol):
 class Presence:
     """``make`` makes a connection; ``routes`` are what the platform calls over HTTP, in any process.
 
-    ``state`` is ``connecting``, ``connected``, ``standing by`` or ``failed``.
+    ``state`` is ``connecting``, ``connected``, ``standing by`` or ``failed``: what we have come to by ourselves.
     """
 
     def __init__(self, name: str, core: Core, make: Callable[[], Connection], routes: Sequence[BaseRoute] = ()) -> None:
@@ -58,6 +62,12 @@ class Presence:
         self.routes = routes
         self._core = core
         self._make = make
+        self._connection: Connection | None = None
+
+    async def condition(self) -> str:
+        """The state at this moment: a connection that broke is ``reconnecting`` until it hears again."""
+        lost = self._connection and not await self._connection.hears()
+        return "reconnecting" if lost else self.state
 
     async def run(self, say: Say) -> None:
         """Until cancelled, or until the platform has shut its door for good: then ``state`` is ``failed``."""
@@ -99,10 +109,11 @@ class Presence:
         """Until another process leads."""
         try:
             who = await connection.start()
-            self.state = "connected"
+            self.state, self._connection = "connected", connection
             say(f"ready: {self.name} {who}")
             await self._speaking(connection)
         finally:
+            self._connection = None
             await connection.close()
 
     async def _speaking(self, connection: Connection) -> None:

@@ -89,7 +89,10 @@ async def _present(presences: Sequence[Presence], say: Say) -> AsyncIterator[asy
 
 
 def _open_web(config: Config, core: Core, presences: Sequence[Presence]) -> Web:
-    health = Health(core.store, lambda: {one.name: one.state for one in presences}, lambda: core.engine.turned)
+    async def states() -> dict[str, str]:
+        return {one.name: await one.condition() for one in presences}
+
+    health = Health(core.store, states, lambda: core.engine.turned)
     called = [route for presence in presences for route in presence.routes]
     pages = Dashboard(core.app, core.drawer.svg)
     return Web([*health.routes, *called, *pages.routes], config.host, config.port)

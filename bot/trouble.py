@@ -41,7 +41,7 @@ def _known(error: Exception) -> Trouble | None:
 
     from bot.library.load import PackError
     from bot.store.address import BadAddress
-    from bot.store.migrate import NewerDatabase
+    from bot.store.migrate import ForeignDatabase, NewerDatabase
     from bot.store.sqlite import InUse
 
     match error:
@@ -53,6 +53,8 @@ def _known(error: Exception) -> Trouble | None:
             return Trouble(str(error))
         case NewerDatabase():
             return Trouble(f"{error}; install the newer version, or restore a backup made before")
+        case ForeignDatabase():
+            return Mistake(f"{error}; let HOMEROOM_DATABASE name a file of its own")
         case DBAPIError():
             return _of_database(error.orig or error)
         case FileNotFoundError() | PermissionError() | IsADirectoryError() | NotADirectoryError():

@@ -7,7 +7,7 @@ import contextlib
 import errno
 import socket
 import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import uvicorn
@@ -22,6 +22,7 @@ from bot.trouble import Trouble
 
 PATIENCE = 5.0
 STALE = 60.0
+WELL = ("connected", "standing by")
 GRACE = 3
 
 
@@ -33,23 +34,25 @@ class PortTaken(Trouble):
 class Health:
     """What the two questions are answered from.
 
-    ``states`` names each platform's state; ``turned`` is the instant of the engine's last turn (monotonic seconds).
+    ``states`` tells how each platform is at this moment; ``turned`` is when the engine last turned (monotonic seconds).
     """
 
     database: Database
-    states: Callable[[], Mapping[str, str]]
+    states: Callable[[], Awaitable[Mapping[str, str]]]
     turned: Callable[[], float]
 
     async def alive(self, request: Request) -> JSONResponse:
-        """A real write: a process that can answer but not write is not alive."""
+        """A real write: a process that can answer but not write is not alive. One that a platform left is."""
         writes = await self._writes()
         return JSONResponse({"database": _well(writes)}, 200 if writes else 503)
 
     async def ready(self, request: Request) -> JSONResponse:
-        writes, age, states = await self._writes(), time.monotonic() - self.turned(), self.states()
-        well = writes and age < STALE and all(state in ("connected", "standing by") for state in states.values())
-        said = {"database": _well(writes), "seconds since the last turn": round(age, 1), "platforms": dict(states)}
-        return JSONResponse(said, 200 if well else 503)
+        """Whether everything is at work now; ``down`` names what is not."""
+        writes, age, states = await self._writes(), time.monotonic() - self.turned(), await self.states()
+        works = {"database": writes, "schedule": age < STALE} | {name: state in WELL for name, state in states.items()}
+        down = [part for part, well in works.items() if not well]
+        found = {"database": _well(writes), "seconds since the last turn": round(age, 1), "platforms": dict(states)}
+        return JSONResponse({"down": down, **found}, 503 if down else 200)
 
     async def _writes(self) -> bool:
         try:

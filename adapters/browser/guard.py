@@ -5,12 +5,14 @@ from __future__ import annotations
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.middleware import Middleware
 from starlette.middleware.body_limit import RequestBodyLimitMiddleware
+from starlette.middleware.gzip import GZipMiddleware
 from starlette.middleware.trustedhost import TrustedHostMiddleware
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 BODY = 64 * 1024
+SMALL = 1024
 HEADERS = {
     "Content-Security-Policy": "; ".join(
         (
@@ -74,4 +76,5 @@ MIDDLEWARE = (
     Middleware(SameSite),
     Middleware(TrustedHostMiddleware, allowed_hosts=list(LOOPBACK), www_redirect=False),
     Middleware(RequestBodyLimitMiddleware, max_body_size=BODY),
+    Middleware(GZipMiddleware, minimum_size=SMALL),
 )

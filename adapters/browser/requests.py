@@ -71,8 +71,9 @@ class Completing(Request):
 
 
 class Turned(BaseModel):
-    """The clock: to the next event, or so many days on."""
+    """The clock, turned by somebody: to the next event, or so many days on."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
+    who: Id = Field(alias="as")
     to: Literal["next", "day", "week"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -25,7 +26,7 @@ from adapters.browser.inbound import Inbound, Stranger
 from adapters.browser.requests import Completing, Dismissed, Filled, Pressed, Turned, Typed
 from adapters.browser.streams import Stream, Streams
 from adapters.browser.view import View
-from adapters.browser.world import World
+from adapters.browser.world import Change, World
 from bot.kernel.app import App
 from bot.kernel.cards import Card
 from bot.kernel.pictures import Chart
@@ -106,12 +107,26 @@ class Site:
         return JSONResponse({"hint": "", "options": [one | {"text": one["value"]} for one in found]})
 
     async def turned(self, request: Request) -> Response:
-        """Turn the clock; ``moved`` is false when nothing is planned that one could go to."""
+        """Turn the clock; ``moved`` is false when nothing is planned that one could go to.
+
+        ``seen`` is whether anything happened on the way that whoever turned it can see.
+        """
         turn = await _read(request, Turned)
         async with self._turning:
-            moved = await self._turn(turn)
+            with self._watched(turn.who) as seen:
+                moved = await self._turn(turn)
         self.streams.turn()
-        return JSONResponse(self.view.clock() | {"moved": moved})
+        return JSONResponse(self.view.clock() | {"moved": moved, "seen": bool(seen)})
+
+    @contextmanager
+    def _watched(self, who: str) -> Iterator[list[Change]]:
+        """Fills with what this person could see happen meanwhile."""
+        world, seen = self.inbound.world, list[Change]()
+        forget = world.listen(lambda change: seen.append(change) if world.shows(who, change.entry) else None)
+        try:
+            yield seen
+        finally:
+            forget()
 
     async def _turn(self, turn: Turned) -> bool:
         if turn.to == "next":

@@ -8,7 +8,7 @@ FILLED = ("time", "zone", "name", "names", "count", "room")
 KEYS = (
     *("title", "demo", "skip", "no-script"),
     *("clock", "course-time", "course-time-is", "next-event", "next-event-about", "day", "week"),
-    *("turning", "turned", "nothing-planned"),
+    *("turning", "turned", "turned-unseen", "nothing-planned"),
     *("acting-as", "students", "staff", "their-time"),
     *("rooms", "rooms-close", "channels", "private", "private-about", "staff-only"),
     *("put-away", "put-away-one", "put-away-other"),

@@ -25,7 +25,8 @@ async def _nobody(_: Any) -> None:
 class Client(discord.Client):
     """No privileged intent, no members, no messages kept.
 
-    ``opened`` is set when the gateway has said READY; ``under_way`` are the events that are being dealt with.
+    ``opened`` is set while the gateway speaks with us, from READY or RESUMED on; ``under_way`` are the events that
+    are being dealt with.
     """
 
     def __init__(self, on_act: Interactions = _nobody, on_server: Arrivals = _nobody) -> None:
@@ -54,6 +55,12 @@ class Client(discord.Client):
 
     async def on_connect(self) -> None:
         self.opened.set()
+
+    async def on_resumed(self) -> None:
+        self.opened.set()
+
+    async def on_disconnect(self) -> None:
+        self.opened.clear()
 
     async def on_guild_join(self, guild: discord.Guild) -> None:
         await self._deal(self._on_server(guild))

@@ -94,6 +94,10 @@ class Connection:
         servers = len(self.client.guilds)
         return f"{self.client.user} in {servers} server{'' if servers == 1 else 's'}"
 
+    async def hears(self) -> bool:
+        """From READY or RESUMED until the gateway hangs up; that it went silent is found out within two minutes."""
+        return self.client.opened.is_set()
+
     async def ended(self) -> None:
         """Returns when the connection was closed by us; raises Closed when Discord ended it for good."""
         if self._running is None:

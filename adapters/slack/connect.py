@@ -64,6 +64,10 @@ class Slack:
         way = "socket mode" if self._keys.app else f"http, POST {PATH}"
         return f"{me.get('user', 'Homeroom')} in {me.get('team', self.space)} ({way})"
 
+    async def hears(self) -> bool:
+        """Over HTTP as soon as Slack may call; over Socket Mode while the socket is open and answers pings."""
+        return await self._socket.hears() if self._socket else self._endpoint is not None
+
     def routes(self) -> list[Route]:
         """For the web server, over HTTP; none over Socket Mode."""
         return [] if self._keys.app else [Route(PATH, self._events, methods=["POST"])]

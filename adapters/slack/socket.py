@@ -73,13 +73,13 @@ class Socket:
         heard = loop.time()
         while True:
             await asyncio.sleep(DEAF / LOOKS)
-            if await self._hears():
+            if await self.hears():
                 heard = loop.time()
             elif loop.time() - heard >= DEAF:
                 await self._replace()
                 heard = loop.time()
 
-    async def _hears(self) -> bool:
+    async def hears(self) -> bool:
         """Whether the session is open, answers pings, and somebody listens to it."""
         client = self._client
         if client is None or not await client.is_connected():

@@ -106,8 +106,12 @@ def missing(command: Command, given: Mapping[str, object]) -> tuple[Option, ...]
 
 
 def form_of(command: Command, given: Mapping[str, object], submit: str) -> Form:
-    """The command as a form, with what was given filled in; options beyond a form's size keep their defaults."""
-    wanted = sorted(command.options, key=lambda o: (not o.required, o.name not in given))[:FORM_ITEMS]
+    """The command as a form, with what was given filled in.
+
+    Options beyond a form's size keep their defaults, and so do those of which there is only one to choose.
+    """
+    open_ = [option for option in command.options if option.required or len(option.kind.choices) != 1]
+    wanted = sorted(open_, key=lambda o: (not o.required, o.name not in given))[:FORM_ITEMS]
     fields = tuple(_field(option, given) for option in command.options if option in wanted)
     return Form(" ".join(command.path).title()[:24], "command", fields, command.path, submit=submit)
 

@@ -26,7 +26,10 @@ def command_table(features: Sequence[Feature]) -> Table:
         found = [known for known in table.values() if [*known.path][: len(wanted)] == wanted]
         if not found:
             raise UserError("unknown-command", typed=about[:40], near="help")
-        return Whisper(help_card(bot, call.person.platform, found))
+        mine = [known for known in found if bot.standing.role in known.may]
+        if not mine:
+            raise UserError("help-not-yours", about=about[:40])
+        return Whisper(help_card(bot, call.person.platform, mine))
 
     table = {known.path: known for feature in features for known in feature.commands}
     table["help",] = command("help", show)
@@ -38,14 +41,13 @@ def slash(platform: str, path: Iterable[str]) -> str:
     return "/" + " ".join(("homeroom", *path) if platform == "slack" else tuple(path))
 
 
-def help_card(bot: Bot, platform: str, commands: Iterable[Command]) -> Card:
+def help_card(bot: Bot, platform: str, commands: Sequence[Command]) -> Card:
     """Each command with its sentence; where they are too many for a card, by their first words."""
-    mine = [known for known in commands if bot.standing.role in known.may]
-    lines: list[Text] = [(Strong(slash(platform, known.path)), " – ", known.help) for known in mine]
+    lines: list[Text] = [(Strong(slash(platform, known.path)), " – ", known.help) for known in commands]
     if sum(len(plain(line)) + 1 for line in lines) <= ROOM:
         return Card(bot.t("help-title"), tuple(lines), footer=bot.t("help-footer"))
     footer = bot.t("help-more", help=slash(platform, ("help",)))
-    return Card(bot.t("help-title"), tuple(_by_first_word(platform, mine)), footer=footer)
+    return Card(bot.t("help-title"), tuple(_by_first_word(platform, commands)), footer=footer)
 
 
 def _by_first_word(platform: str, commands: Sequence[Command]) -> Iterable[Text]:

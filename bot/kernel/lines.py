@@ -55,8 +55,13 @@ def _joined(raw: list[str], names: Collection[str]) -> Iterator[str]:
 
 
 def read(text: str, commands: Mapping[tuple[str, ...], Command], mention: Mentions = str) -> Line:
-    """Read a line. UserError names the nearest command, or the option that does not exist."""
+    """Read a line; one that only begins commands asks what they are.
+
+    UserError names the nearest command, or the option that does not exist.
+    """
     raw = _PIECE.findall(text.strip().removeprefix("/"))
+    if asked := _help(tuple(map(str.lower, map(_bare, raw))), commands):
+        return asked
     command = _named(list(map(_bare, raw)), commands)
     options = {option.name: option for option in command.options}
     names = list(options)
@@ -97,6 +102,12 @@ def _meant(option: Option, word: str, mention: Mentions) -> object:
 def _is_prose(free: list[Option]) -> bool:
     """Whether all loose words are one text: nothing else could be meant, or nothing else is needed."""
     return len(free) == 1 or (free[0].kind == TEXT and sum(option.required for option in free) == 1)
+
+
+def _help(words: tuple[str, ...], commands: Mapping[tuple[str, ...], Command]) -> Line | None:
+    begun = words not in commands and any(path[: len(words)] == words for path in commands)
+    known = commands.get(("help",)) if begun else None
+    return Line(known, {"about": words[0]} if words else {}) if known else None
 
 
 def _named(words: list[str], commands: Mapping[tuple[str, ...], Command]) -> Command:

@@ -77,6 +77,9 @@ def _engine(address: Address) -> Engine:
 
 def _look_into(db: Connection, address: Address) -> Look:
     reached = migrate.version(db)
+    if migrate.is_foreign(db):
+        remedy = "Let HOMEROOM_DATABASE name a file of its own."
+        return Look((Finding("database", "failure", f"{address} belongs to another program", remedy),))
     if reached != migrate.HEAD:
         return Look((Finding("database", "ok", str(address)), _of_version(reached)))
     return Look(

@@ -22,10 +22,12 @@ db = group("The database.")
 def check_prompts(
     folder: Annotated[Path | None, typer.Argument(help="Where the packs are; ours by default.")] = None,
 ) -> None:
-    """Find every breach of the rules that a machine can find, with file and line."""
+    """Find every breach of the rules, with file and line."""
     from bot.library.check import check
     from bot.library.load import PROMPTS
 
+    if folder and not folder.is_dir():
+        raise Mistake(f"{folder}: there is no such folder")
     breaches = check(folder or PROMPTS)
     for breach in breaches:
         typer.echo(str(breach))
@@ -37,7 +39,10 @@ def check_prompts(
 @prompts.command("stats")
 @plainly
 def count_prompts(locale: Annotated[str, typer.Option(help="Which language.")] = "en") -> None:
-    """Count the library by category, depth, skill and week, beside its targets."""
+    """Count the library beside its targets.
+
+    By category, depth, skill and week.
+    """
     from rich.console import Console
 
     from bot.library.load import PROMPTS, load
@@ -58,6 +63,8 @@ def slack_manifest(
     from bot import wiring
     from bot.operator import reference
 
+    if url and not url.startswith("https://"):
+        raise Mistake("--url: Slack calls only addresses that begin with https://")
     manifest, address = wiring.slack_manifest(reference.table_of_commands(), url or None)
     typer.echo(address if link else json.dumps(manifest, indent=2, ensure_ascii=False))
 
@@ -70,6 +77,8 @@ def discord_invite(
     """Print the link that adds the bot to a server."""
     from bot import wiring
 
+    if application and not application.isdecimal():
+        raise Mistake(f"{application[:40]}: an application's id is a number (developer portal, “General Information”)")
     typer.echo(wiring.discord_invitation(application or _application()))
 
 
@@ -116,7 +125,10 @@ def backup_db(file: Annotated[Path, typer.Argument(help="Where the copy goes.")]
 @db.command("restore")
 @plainly
 def restore_db(file: Annotated[Path, typer.Argument(help="A copy made by `homeroom db backup`.")]) -> None:
-    """Put a copy in the database's place, while the bot does not run; what was there is kept."""
+    """Put a copy in the database's place; the old one is kept.
+
+    The bot must not be running meanwhile.
+    """
     from bot.operator.backup import restore
     from bot.operator.progress import bar
 

@@ -20,7 +20,9 @@ T = TypeVar("T")
 
 
 def group(about: str) -> typer.Typer:
-    return typer.Typer(help=about, no_args_is_help=True, pretty_exceptions_enable=False, add_completion=False)
+    """Its help and its complaints are plain lines, which a log can keep and a screen reader read."""
+    plain: dict[str, Any] = {"rich_markup_mode": None, "pretty_exceptions_enable": False, "add_completion": False}
+    return typer.Typer(help=about, no_args_is_help=True, **plain)
 
 
 def plainly(command: Callable[P, None]) -> Callable[P, None]:

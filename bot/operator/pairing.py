@@ -140,12 +140,21 @@ def _write(contents: Mapping[Path, str]) -> None:
     drafts = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in contents}
     try:
         for path, draft in drafts.items():
+            _into(path)
             draft.write_text(contents[path], "utf-8", newline="")
         for path, draft in drafts.items():
             draft.replace(path)
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+def _into(path: Path) -> None:
+    """What is wrong with a path is said of it, not of the draft beside it."""
+    if path.is_dir():
+        raise Mistake(f"{path}: this is a folder; name a file in it")
+    if not path.absolute().parent.is_dir():
+        raise Mistake(f"{path}: there is no folder {path.parent}")
 
 
 def _summary(outcome: Outcome, files: Files) -> list[str]:

@@ -69,6 +69,7 @@ _OPENING = """# Commands
 
 On Discord a command is typed as it stands here: `/course status`.
 On Slack one word comes first: `/homeroom course status`; options are written `name:value`, several words in quotes.
+A first word alone, such as `/homeroom course`, explains its commands; on Discord `/help about:course` does.
 An option that is needed and missing is asked for by a form."""
 
 

@@ -23,6 +23,7 @@ from bot.simulation.classmates import Actor, Seen, invent
 from bot.simulation.classroom import Classroom
 from bot.simulation.clock import RunningClock
 from bot.simulation.course import LivingCourse
+from bot.simulation.friends import FRESH
 from bot.simulation.run import new_core
 from bot.store.address import Address
 from bot.store.open import open_store
@@ -81,6 +82,7 @@ class Demo:
 
 async def demo(config: Config, say: Callable[[str], None]) -> None:
     """Serve the page until SIGTERM or SIGINT; PortTaken when another program has the port."""
+    say("A course is being made up; that takes a few seconds …")
     stop = told_to_stop()
     start = config.clock.astimezone(UTC) if config.clock else datetime.now(UTC)
     clock, rng = RunningClock(start - LIVED), Random(SEED)  # noqa: S311 - a made-up course
@@ -95,12 +97,19 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
 
 
 def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingCourse:
-    """The classmates hear what the bot says where they are; the visitor speaks for herself."""
+    """The classmates hear what the bot says where they are; the visitor speaks for herself.
+
+    Before she has come nobody asks for another buddy: hers is to be there.
+    """
     said: list[Seen] = []
+    came = clock.now() + LIVED
 
     def heard(change: Any) -> None:
         entry = change.entry
-        if change.what == "said" and entry.card.controls and not entry.only and not entry.place.thread:
+        actions = {control.action for control in entry.card.controls}
+        if FRESH in actions and clock.now() < came:
+            return
+        if change.what == "said" and actions and not entry.only and not entry.place.thread:
             inside = world.members(entry.place.channel)
             said.append(Seen(entry.card, tuple(world.person(id_) for id_ in sorted(inside))))
 
@@ -119,6 +128,7 @@ async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
     facts = {"name": "Thinking in Code", "zone": ZONE, "start": first.isoformat(), "weeks": str(WEEKS)}
     teacher, moderator = Actor(world.person("dana"), dana.name, manages=True), Actor(world.person("moss"), moss.name)
     await course.set_up(teacher, moderator, "tue, thu", **facts)
+    await course.room.call(teacher, "course staff add", person=moderator.person, role="moderator")
     visitor = Actor(world.person(VISITOR), world.people[VISITOR].name)
     await course.room.call(visitor, "buddy join")
     await course.room.call(visitor, "buddy preferences", hours="daily 17-21", interests="music, novels, tea")

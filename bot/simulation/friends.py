@@ -9,7 +9,7 @@ from random import Random
 from bot.kernel.cards import Button, Card
 from bot.simulation.classmates import Act, Classmate, delay
 
-JOIN, ANSWER, WHO, ROOM = "command", "buddy.answer", "buddy.who", "buddy.room"
+JOIN, ANSWER, WHO, ROOM, FRESH = "command", "buddy.answer", "buddy.who", "buddy.room", "buddy.fresh"
 LINES = (
     "Mornings, before it gets loud.",
     "I keep a list on paper and cross things out.",
@@ -56,7 +56,7 @@ def _chance(who: Classmate, button: Button) -> float:
     """How likely they press it. Nearly all take part; how much they write is how lively they are."""
     if button.action == JOIN and button.args[-2:] == ("buddy", "join"):
         return 0.9
-    return {ANSWER: who.lively, WHO: 0.8, ROOM: 0.7, "buddy.fresh": 0.6}.get(button.action, 0.0)
+    return {ANSWER: who.lively, WHO: 0.8, ROOM: 0.7, FRESH: 0.6}.get(button.action, 0.0)
 
 
 def _one_of(buttons: list[Button], action: str, weights: Weights, rng: Random) -> Button | None:

@@ -14,11 +14,21 @@ class NewerDatabase(Exception):
     """A newer Homeroom has written this database."""
 
 
+class ForeignDatabase(Exception):
+    """Another program's file."""
+
+
 def version(db: Connection) -> str:
     """The migration that the database has reached; empty for a new one."""
     if not inspect(db).has_table("alembic_version"):
         return ""
     return str(db.scalar(text("SELECT version_num FROM alembic_version")) or "")
+
+
+def is_foreign(db: Connection) -> bool:
+    """Whether this file belongs to another program. A PostgreSQL database may well hold other things besides."""
+    found = inspect(db).get_table_names() if db.dialect.name == "sqlite" else []
+    return bool(found) and "alembic_version" not in found
 
 
 def known() -> tuple[str, ...]:
@@ -39,6 +49,8 @@ def _bring_up(db: Connection) -> None:
     if db.dialect.name == "postgresql":
         db.execute(text("SELECT pg_advisory_xact_lock(hashtext('homeroom migrations'))"))
     reached = version(db)
+    if is_foreign(db):
+        raise ForeignDatabase("the file is a database of another program")
     if reached and reached not in known():
         raise NewerDatabase(f"the database is at {reached}, newer than this Homeroom ({HEAD})")
     if reached != HEAD:

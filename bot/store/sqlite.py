@@ -8,6 +8,7 @@ lose another's rows, and a caller that is cancelled leaves no transaction open.
 from __future__ import annotations
 
 import asyncio
+import errno
 import fcntl
 import queue
 import sqlite3
@@ -58,6 +59,8 @@ def engine(url: URL, begin: str, synchronous: str = "FULL", **pool: Any) -> Engi
 def hold(file: Path) -> IO[bytes]:
     """Keep every other process off the file until the handle is closed or this process dies."""
     real = file.resolve()  # by whichever link it is called
+    if not real.parent.is_dir():
+        raise FileNotFoundError(errno.ENOENT, "there is no such folder", str(real.parent))
     handle = real.with_name(real.name + ".lock").open("ab")
     try:
         fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)

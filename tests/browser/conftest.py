@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import os
 import shutil
 from collections.abc import AsyncIterator
@@ -56,6 +57,17 @@ class Served:
 
     async def complete(self, text: str, who: str = "dana", **body: Any) -> Any:
         return await self.send("completing", **{"as": who, "room": "general", "text": text, **body})
+
+    async def turn(self, to: str, who: str = "dana") -> Any:
+        return await self.send("turned", **{"as": who, "to": to})
+
+    async def size(self, path: str) -> tuple[int, int]:
+        """How many bytes come over the line, and how many they are."""
+        raw, headers = {"auto_decompress": False}, {"Accept-Encoding": "gzip"}
+        async with ClientSession(**raw) as client, client.get(self.address + path, headers=headers) as response:
+            assert "gzip" == response.headers["Content-Encoding"]
+            sent = await response.read()
+            return len(sent), len(gzip.decompress(sent))
 
     async def state(self, who: str = "dana") -> Any:
         async with self.client.get(f"{self.address}/state", params={"as": who}) as response:

@@ -90,6 +90,21 @@ async def test_a_finger_hits_everything(chromium: Browser, stage: Served) -> Non
         assert [] == await audit.small_targets(visitor.page)
 
 
+async def test_the_drawer_of_rooms_takes_the_focus_and_closes_as_one_leaves_it(
+    chromium: Browser, stage: Served
+) -> None:
+    async with visiting(chromium, stage, **PHONE) as visitor:
+        page, drawer = visitor.page, visitor.page.locator("nav.rooms")
+        opener = page.get_by_role("button", name="Rooms", exact=True)
+        await opener.press("Enter")
+        await expect(drawer.get_by_role("button", name="general")).to_be_focused()
+        await page.keyboard.press("Escape")
+        await expect(opener).to_be_focused()
+        await opener.tap()
+        await page.touchscreen.tap(380, 400)
+        await expect(opener).to_have_attribute("aria-expanded", "false")
+
+
 async def test_who_wants_no_motion_gets_none(dana: Visitor) -> None:
     await dana.page.emulate_media(reduced_motion="reduce")
     await dana.site.type("An idea", who="chen", room="ideas")

@@ -47,6 +47,21 @@ async def test_escape_leaves_a_form_and_the_focus_returns(dana: Visitor) -> None
     await expect(dana.page.locator("#box")).to_be_focused()
 
 
+async def test_escape_closes_what_is_suggested_before_the_form_that_it_is_in(dana: Visitor) -> None:
+    page = dana.page
+    await dana.run("/course setup")
+    form = page.get_by_role("dialog")
+    zone = form.get_by_label("time zone")
+    await zone.press_sequentially("toky")
+    await page.keyboard.press("Escape")
+    await expect(form).to_be_visible()
+    await expect(zone).to_have_value("toky")
+    await zone.fill("Asia/Tok")
+    await expect(form.get_by_role("option", name="Asia/Tokyo")).to_be_visible()
+    await zone.fill("Asia/Tokyo")
+    await expect(form.get_by_role("listbox")).to_be_hidden()
+
+
 async def test_a_pressed_button_answers_and_the_thread_grows_beside_it(dana: Visitor) -> None:
     page = dana.page
     await dana.run("/icebreaker now")
@@ -145,6 +160,12 @@ async def test_a_menu_acts_when_its_button_is_pressed(dana: Visitor) -> None:
     await menu.select_option(label="#ideas")
     await dana.page.locator(".menu", has=menu).get_by_role("button", name="Choose").click()
     await dana.whispered("You chose browser:demo/ideas")
+
+
+async def test_a_menu_of_which_several_are_chosen_says_what_it_is_for(dana: Visitor) -> None:
+    await dana.run("/show")
+    await expect(dana.page.get_by_text("Which two colours?")).to_be_visible()
+    await dana.page.get_by_label("Which two colours?").select_option(["red", "blue"])
 
 
 async def test_the_focus_stays_when_a_message_changes_under_it(dana: Visitor) -> None:

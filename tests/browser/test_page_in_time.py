@@ -9,7 +9,7 @@ from playwright.async_api import Browser, expect
 
 from bot.kernel.cards import Card
 from bot.kernel.deliveries import Delivery
-from tests.browser.conftest import Visitor, visiting
+from tests.browser.conftest import Served, Visitor, visiting
 
 pytestmark = [pytest.mark.browser, pytest.mark.asyncio(loop_scope="session")]
 
@@ -42,6 +42,15 @@ async def test_the_clock_goes_to_the_next_event_and_lets_it_happen(dana: Visitor
     await expect(page.locator("#now")).to_have_text("Tue, Mar 10, 12:00")
 
 
+async def test_one_is_told_that_what_happened_was_not_theirs_to_see(dana: Visitor) -> None:
+    page, course = dana.page, dana.site.course
+    due = course.now() + timedelta(hours=1)
+    word = Delivery("word", "toy", "tell", course.world.person("bruno"), Card("A private word"))
+    course.planned.append((due, word))
+    await page.get_by_role("button", name="Next event").click()
+    await expect(page.get_by_role("status")).to_contain_text("Nothing that Dana can see has happened meanwhile.")
+
+
 async def test_what_the_clock_brings_comes_into_view(dana: Visitor) -> None:
     page, course = dana.page, dana.site.course
     for number in range(12):
@@ -53,6 +62,17 @@ async def test_what_the_clock_brings_comes_into_view(dana: Visitor) -> None:
     course.planned.append((due, say))
     await page.get_by_role("button", name="Next event").click()
     await expect(page.get_by_role("heading", name="A planned question")).to_be_in_viewport()
+
+
+async def test_an_answer_that_is_shown_is_not_called_new_as_well(chromium: Browser, stage: Served) -> None:
+    async with visiting(chromium, stage, viewport={"width": 390, "height": 500}) as visitor:
+        for number in range(12):
+            await visitor.site.type(f"A long line, the {number}th", who="bruno")
+        await visitor.page.locator("#scroll").evaluate("(one) => one.scrollTo(0, 0)")
+        await visitor.run("/show")
+        await visitor.whispered("The end")
+        await visitor.page.wait_for_timeout(200)
+        await expect(visitor.page.get_by_role("button", name="New messages below").first).to_be_hidden()
 
 
 async def test_who_reads_further_up_stays_there_and_is_told_of_more(dana: Visitor) -> None:
@@ -88,9 +108,12 @@ async def test_two_pages_see_the_same(dana: Visitor, chromium: Browser) -> None:
 
 async def test_a_page_that_was_cut_off_catches_up(dana: Visitor) -> None:
     page = dana.page
+    await page.clock.install()
     await page.context.set_offline(True)
     for listening in list(dana.site.streams._open):
         listening.end()
+    await expect(page.get_by_text("The connection is lost")).to_be_visible()
+    await page.clock.fast_forward(20_000)
     await expect(page.get_by_text("The connection is lost")).to_be_visible()
     await dana.site.type("Said meanwhile", who="bruno")
     await page.context.set_offline(False)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from bot.kernel.cards import Card
+from bot.kernel.deliveries import Delivery
 from tests.browser.conftest import Served
 from tests.browser.toy import QUESTION
 
@@ -141,10 +145,24 @@ async def test_nobody_acts_where_they_cannot_be(served: Served) -> None:
     assert ["staff"] == [room["id"] for room in (await served.state("moss"))["rooms"] if room.get("closed")]
 
 
+async def test_who_turns_the_clock_is_told_whether_they_could_see_what_happened(served: Served) -> None:
+    course = served.course
+    for hours, whom in ((1, "bruno"), (2, "dana")):
+        due = course.now() + timedelta(hours=hours)
+        word = Delivery(f"word-{whom}", "toy", "tell", course.world.person(whom), Card("A private word"))
+        course.planned.append((due, word))
+    assert [False, True] == [(await served.turn("next"))["seen"] for _ in range(2)]
+
+
+async def test_what_a_page_costs_is_sent_small(served: Served) -> None:
+    sizes = [await served.size(path) for path in ("/", "/static/page.css", "/static/draw.js", "/state?as=dana")]
+    assert [] == [(sent, whole) for sent, whole in sizes if sent > whole / 2]
+
+
 async def test_the_clock_turns_for_all(served: Served) -> None:
-    day = await served.send("turned", to="day")
-    week = await served.send("turned", to="week")
-    none = await served.send("turned", to="next")
+    day = await served.turn("day")
+    week = await served.turn("week")
+    none = await served.turn("next")
     assert "2026-03-03T09:00:00+00:00" == day["now"]
     assert ("2026-03-10T09:00:00+00:00", "Europe/Berlin", True) == (week["now"], week["zone"], week["moved"])
     assert not none["moved"]

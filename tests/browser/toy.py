@@ -63,7 +63,9 @@ def show(bot: Bot, call: Call) -> Reply:
     picture = Image("https://elsewhere.example/chart.png", "A chart of nothing")
     menu = Select("toy.menu", "Which fruit?", options=(Option("Apple", "apple", "green"), Option("Pear", "pear")))
     rooms = Select("toy.room", "Which room?", of="places")
-    return Whisper(Card(EVIL, (EVIL, people, (Strong("Strong"), " words.")), (menu, rooms), picture, "The end"))
+    both = Select("toy.both", "Which two colours?", options=(Option("Red", "red"), Option("Blue", "blue")), most=2)
+    body = (EVIL, people, (Strong("Strong"), " words."))
+    return Whisper(Card(EVIL, body, (menu, rooms, both), picture, "The end"))
 
 
 def greet(bot: Bot, call: Call, person: Annotated[Person, "Whom to greet"]) -> Reply:
@@ -120,6 +122,7 @@ TOY = Feature(
         "toy.write": Act(on_write),
         "toy.skip": Act(on_skip),
         "toy.menu": Act(on_menu),
+        "toy.both": Act(on_menu),
         "toy.room": Act(on_menu),
     },
     forms={"toy.line": Act(on_line)},

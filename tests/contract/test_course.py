@@ -10,7 +10,7 @@ async def test_a_bare_command_opens_a_form_with_what_is_missing(stage: Stage) ->
     form = await stage.far.command("owner", "course setup")
 
     assert "form" == form.kind
-    assert ("name", "zone", "start", "weeks", "language") == form.fields
+    assert ("name", "zone", "start", "weeks", "channel") == form.fields
 
 
 async def test_a_wrong_form_comes_back_with_a_sentence_for_each_wrong_field(stage: Stage) -> None:

@@ -118,10 +118,19 @@ def _at_once(sleep: object) -> object:
 
 
 async def test_a_broken_connection_is_resumed(discord: FakeDiscord, connection: Connection) -> None:
+    assert await connection.hears()
     discord.gateway.drop(4000)
+    await until_hears(connection, False)
     await discord.gateway.until(lambda: discord.journal.resumes == 1, 3)
+    await until_hears(connection, True)
     assert "message" == (await discord.command(discord.student, discord.general, "toy hello")).kind
     assert 1 == len(discord.journal.identifies)
+
+
+async def until_hears(connection: Connection, whether: bool) -> None:
+    async with asyncio.timeout(3):
+        while await connection.hears() is not whether:  # noqa: ASYNC110 - it is looked at as an operator would
+            await asyncio.sleep(0)
 
 
 async def test_a_discord_that_is_away_is_worth_another_try(discord: FakeDiscord, unconnected: Connection) -> None:

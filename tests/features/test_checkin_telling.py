@@ -139,7 +139,7 @@ async def test_before_the_close_nobody_sees_anything(botany: School, olga: Someo
 
     for who in (olga, ana):
         said = words(await who.call("poll results"))
-        assert "The results come 2026-03-04T09:00+00:00, for everybody at once. Until then nobody sees any" in said
+        assert "What is open now closes 2026-03-04T09:00+00:00. Everybody sees its results then, at once" in said
 
 
 async def test_students_and_staff_read_the_same(botany: School, olga: Someone, ana: Someone) -> None:

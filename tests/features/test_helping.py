@@ -38,5 +38,11 @@ async def test_nobody_reads_of_what_they_may_not_do(botany: School, ana: Someone
     assert not [command.name for command in ALL if command.may != EVERYBODY and f"/{command.name} – " in shown]
 
 
+async def test_of_what_is_for_others_it_is_said_so(botany: School, ana: Someone) -> None:
+    assert "What begins with “buddies” is for the staff of the course." in words(
+        await ana.call("help", about="buddies")
+    )
+
+
 async def test_a_word_that_begins_nothing_is_said_to(botany: School, olga: Someone) -> None:
     assert "“nothing”" in words(await olga.call("help", about="nothing"))

@@ -27,7 +27,7 @@ async def test_what_is_missing_is_asked_for_by_a_form(olga: Someone) -> None:
     asked = await olga.call("course setup", name="Botany 101")
 
     assert isinstance(asked, Ask)
-    assert {"name": "Botany 101", "zone": "", "start": "", "weeks": "12", "language": "en"} == {
+    assert {"name": "Botany 101", "zone": "", "start": "", "weeks": "12", "channel": ""} == {
         field.name: field.value for field in asked.form.fields
     }
     preview = await olga.fill(asked, zone="Europe/Berlin", start="2026-03-02")
@@ -51,7 +51,7 @@ async def test_wrong_values_can_be_mended_where_they_were_typed(olga: Someone) -
 
     again = await olga.press(wrong, "Try again")
 
-    assert ["Botany 101", "Berlin", "2026-03-02", "12", "en"] == [field.value for field in form_of(again).fields]
+    assert ["Botany 101", "Berlin", "2026-03-02", "12", ""] == [field.value for field in form_of(again).fields]
     assert "Zone: Europe/Berlin" not in words(again)
     assert "Time zone: Europe/Berlin" in words(await olga.fill(again, zone="Europe/Berlin"))
 
@@ -66,6 +66,20 @@ async def test_the_preview_shows_what_was_understood_and_says_nothing_in_public(
     assert "Home channel: #general; language: English" in shown
     assert ["Choose another home channel", "Start the course", "Change", "Cancel"] == labels(preview)
     assert await silent(school)
+
+
+async def test_a_course_that_has_begun_is_previewed_with_its_week(olga: Someone) -> None:
+    begun = await olga.call("course setup", **FACTS | {"start": "2026-02-16"})
+    assert "This is week 3 of 12." in whispered(begun)
+
+
+async def test_a_course_that_would_be_over_is_not_started_but_changed(olga: Someone) -> None:
+    over = await olga.call("course setup", **FACTS | {"start": "2020-03-02"})
+
+    assert "On these days the course would be over already." in whispered(over)
+    assert ["Choose another home channel", "Change", "Cancel"] == labels(over)
+    mended = await olga.fill(await olga.press(over, "Change"), start="2026-03-09")
+    assert "Start the course" in labels(mended)
 
 
 async def test_started_it_lives_and_offers_what_comes_next(school: School, olga: Someone) -> None:
@@ -127,6 +141,14 @@ async def test_the_home_is_where_it_was_typed_or_named_or_chosen(olga: Someone) 
     assert "Home channel: #garden" in words(named)
     assert "Home channel: #garden" in words(chosen)
     assert str(GARDEN) == card_of(chosen).controls[0].value  # type: ignore[union-attr]
+
+
+async def test_the_form_asks_for_the_home_and_not_for_the_one_language_there_is(olga: Someone) -> None:
+    asked = await olga.call("course setup")
+
+    assert ["name", "zone", "start", "weeks", "channel"] == [field.name for field in form_of(asked).fields]
+    assert "Home channel: #garden" in words(await olga.fill(asked, **FACTS, channel=GARDEN))
+    assert "Home channel: #general; language: English" in words(await olga.fill(asked, **FACTS))
 
 
 async def test_the_home_is_in_this_space(school: School, olga: Someone) -> None:

@@ -143,6 +143,6 @@ async def test_a_new_space_is_welcomed_with_the_one_button_that_matters(school: 
 
     [welcome] = school.platform.standing(HOME)
     assert ["Set up a course"] == labels(welcome)
-    assert ["name", "zone", "start", "weeks", "language"] == [
+    assert ["name", "zone", "start", "weeks", "channel"] == [
         f.name for f in form_of(await olga.press(welcome, "Set up a course")).fields
     ]

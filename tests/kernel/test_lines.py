@@ -12,6 +12,7 @@ from bot.features.all import FEATURES
 from bot.kernel import lines
 from bot.kernel.commands import command
 from bot.kernel.errors import UserError
+from bot.kernel.help import command_table
 from bot.kernel.places import Person, Place
 from bot.kernel.text import t
 
@@ -96,6 +97,15 @@ UNDERSTOOD = {
 @pytest.mark.parametrize("line", UNDERSTOOD)
 def test_it_is_understood(line: str) -> None:
     assert UNDERSTOOD[line] == read(line)
+
+
+@pytest.mark.parametrize(
+    ("typed", "about"),
+    [("icebreaker", "icebreaker"), ("/Buddies ", "buddies"), ("course staff", "course"), ("/", None), ("", None)],
+)
+def test_a_line_that_only_begins_commands_asks_what_they_are(typed: str, about: str | None) -> None:
+    found = lines.read(typed, command_table(FEATURES))
+    assert ("help", about) == (found.command.name, found.options.get("about"))
 
 
 @pytest.mark.parametrize(

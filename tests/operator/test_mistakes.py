@@ -44,7 +44,7 @@ def test_an_unknown_variable_ends_every_command(words: tuple[str, ...], monkeypa
 @pytest.mark.parametrize(
     ("make", "status", "expected"),
     [
-        (lambda file: file.parent.rmdir(), 2, "No such file or directory"),
+        (lambda file: file.parent.rmdir(), 2, "data: there is no such folder"),
         (lambda file: file.write_text("Dear diary, " * 50), 1, "restore a backup"),
         (lambda file: file.mkdir(), 2, "cannot be opened"),
     ],
@@ -70,6 +70,21 @@ def test_a_newer_database_is_left_alone(sqlite_address, monkeypatch: pytest.Monk
     assert (1, True) == (status, "newer than this Homeroom" in line)
 
 
+@pytest.mark.parametrize("words", [("run",), ("db", "upgrade")], ids=" ".join)
+def test_the_database_of_another_program_is_left_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, words):
+    file = tmp_path / "recipes.sqlite"
+    with closing(sqlite3.connect(file)) as db, db:
+        db.execute("CREATE TABLE recipes (cake TEXT)")
+    monkeypatch.setenv("HOMEROOM_DATABASE", f"sqlite:///{file}")
+    monkeypatch.setenv("HOMEROOM_DISCORD_TOKEN", "a.b.c")
+    status, line = one_line(words)
+    assert (2, True) == (status, "a database of another program" in line)
+    with closing(sqlite3.connect(file)) as db:
+        assert [("recipes",)] == db.execute("SELECT name FROM sqlite_master").fetchall()
+    found = homeroom("doctor")
+    assert (1, True) == (found.status, "belongs to another program" in found.said)
+
+
 def test_a_locked_database_is_waited_for_and_then_named(sqlite_address, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("bot.store.sqlite.PRAGMAS", ("busy_timeout=50",))
     monkeypatch.setenv("HOMEROOM_DATABASE", f"sqlite:///{sqlite_address.file}")
@@ -91,12 +106,26 @@ def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch):
         (("simulate", "--zone", "Mars/Olympus"), 2, "Europe/Berlin"),
         (("simulate", "--students", "1", "--weeks", "1", "--log", "missing/log"), 2, "No such file"),
         (("discord", "invite"), 2, "give the application's id"),
+        (("discord", "invite", "Homeroom"), 2, "an application's id is a number"),
+        (("slack", "manifest", "--url", "http://bot.example.edu/slack/events"), 2, "https://"),
+        (("prompts", "check", "missing"), 2, "missing: there is no such folder"),
     ],
     ids=lambda words: " ".join(words) if isinstance(words, tuple) else "",
 )
 def test_other_mistakes(words: tuple[str, ...], status: int, expected: str):
     found, line = one_line(words)
     assert (status, True) == (found, expected in line), line
+
+
+def test_what_is_typed_wrongly_is_said_in_plain_lines():
+    outcome = homeroom("simulate", "--students", "many")
+    assert (2, "") == (outcome.status, outcome.said)
+    assert outcome.complained.splitlines()[-1].startswith("Error: Invalid value for '--students'")
+
+
+@pytest.mark.parametrize("words", [(), ("prompts",), ("slack",), ("discord",), ("db",)], ids=" ".join)
+def test_help_says_each_command_in_full(words: tuple[str, ...]):
+    assert "..." not in homeroom(*words, "--help").said.partition("Commands:")[2]
 
 
 def test_prompts_with_breaches_are_listed_and_counted(tmp_path: Path):

@@ -28,6 +28,7 @@ class Line:
     diary: list[str]
     refusals: list[Exception] = field(default_factory=list)
     over: asyncio.Future[None] | None = None
+    hearing: bool = True
 
     @property
     def platform(self) -> FakePlatform:
@@ -43,6 +44,9 @@ class Line:
     async def ended(self) -> None:
         assert self.over
         await self.over
+
+    async def hears(self) -> bool:
+        return self.hearing
 
     async def close(self) -> None:
         self.diary.append("closed")
@@ -139,6 +143,16 @@ async def test_a_platform_that_cannot_be_reached_is_tried_again(sqlite_address: 
                 await sleep(0.01)
     assert [1.0, 2.0, 4.0] == slept[:3]
     assert ["closed", "closed", "closed", "started", "closed"] == only.diary
+
+
+async def test_a_connection_that_broke_is_not_called_connected_until_it_hears_again(sqlite_address: Address):
+    line = Line([])
+    async with process(sqlite_address, line) as only:
+        await only.comes_to("connected")
+        line.hearing = False
+        lost = await only.presence.condition()
+        line.hearing = True
+        assert ("reconnecting", "connected") == (lost, await only.presence.condition())
 
 
 async def test_a_refused_token_is_final(sqlite_address: Address):

@@ -96,6 +96,22 @@ async def test_a_platform_that_is_away_is_waited_for(slack: FakeSlack, folder: P
             assert 0 == (await bot.ends())[0]
 
 
+async def test_a_broken_connection_is_not_ready_but_alive_until_it_is_back(
+    discord: FakeDiscord, slack: FakeSlack, folder: Path
+):
+    async with running(folder, **on_discord(discord), **on_slack(slack)) as bot:
+        await bot.says("ready: ")
+        await bot.says("ready: ")
+        await bot.is_ready()
+        discord.door.down = True
+        discord.gateway.drop(4000)
+        assert 503 == await bot.comes_to("discord", "reconnecting")
+        assert (["discord"], 200) == ((await bot.looks("/readyz"))[1]["down"], await bot.status("/healthz"))
+        discord.door.down = False
+        assert 200 == await bot.comes_to("discord", "connected")
+        assert 0 == (await bot.ends())[0]
+
+
 async def test_slack_over_http_is_called_on_the_bots_own_port(slack: FakeSlack, folder: Path):
     variables = {**on_slack(slack), "slack_signing_secret": slack.signing_secret}
     del variables["slack_app_token"]
@@ -104,6 +120,7 @@ async def test_slack_over_http_is_called_on_the_bots_own_port(slack: FakeSlack, 
         slack.http_url = f"http://127.0.0.1:{bot.port}/slack/events"
         answer = await slack.command(slack.team.user("ana"), slack.team.channel("general"), "/homeroom help")
         assert (None, True) == (answer.error, "/homeroom" in text_of(await answer.message()))
+        assert {"slack": "connected"} == await bot.is_ready()
         assert 0 == (await bot.ends())[0]
 
 

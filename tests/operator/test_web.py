@@ -24,7 +24,10 @@ class Facts:
 
 
 async def ask(store: Store, facts: Facts, path: str) -> tuple[int, dict]:
-    health = Health(store, lambda: facts.states, lambda: facts.turned)
+    async def states() -> Mapping[str, str]:
+        return facts.states
+
+    health = Health(store, states, lambda: facts.turned)
     web = Web(health.routes, "127.0.0.1", 0)
     try:
         async with aiohttp.ClientSession() as session, session.get(f"http://127.0.0.1:{web.port}{path}") as answer:
@@ -47,28 +50,33 @@ async def test_a_database_that_takes_no_writes_is_not_alive(sqlite_address: Addr
 
     try:
         assert (503, {"database": "cannot be written"}) == await ask(store, Facts({}, 0), "/healthz")
-        assert 503 == (await ask(store, Facts({}, time.monotonic()), "/readyz"))[0]
+        status, said = await ask(store, Facts({}, time.monotonic()), "/readyz")
+        assert (503, ["database"]) == (status, said["down"])
     finally:
         await store.close()
 
 
 @pytest.mark.parametrize(
-    ("states", "age", "status"),
+    ("states", "age", "down"),
     [
-        ({"discord": "connected", "slack": "connected"}, 1, 200),
-        ({"discord": "standing by"}, 1, 200),
-        ({"discord": "connected", "slack": "connecting"}, 1, 503),
-        ({"discord": "failed"}, 1, 503),
-        ({"discord": "connected"}, 61, 503),
+        ({"discord": "connected", "slack": "connected"}, 1, []),
+        ({"discord": "standing by"}, 1, []),
+        ({"discord": "connected", "slack": "connecting"}, 1, ["slack"]),
+        ({"discord": "reconnecting", "slack": "connected"}, 1, ["discord"]),
+        ({"discord": "failed"}, 1, ["discord"]),
+        ({"discord": "failed"}, 61, ["schedule", "discord"]),
     ],
 )
-async def test_ready_is_everything_at_work(sqlite_address: Address, states: dict[str, str], age: float, status: int):
+async def test_ready_is_everything_at_work(
+    sqlite_address: Address, states: dict[str, str], age: float, down: list[str]
+):
     store = await open_store(sqlite_address)
     try:
         found, said = await ask(store, Facts(states, time.monotonic() - age), "/readyz")
     finally:
         await store.close()
-    assert (status, states, "ok") == (found, said["platforms"], said["database"])
+    assert (503 if down else 200, down) == (found, said["down"])
+    assert (states, "ok") == (said["platforms"], said["database"])
     assert age == pytest.approx(said["seconds since the last turn"], abs=2)
 
 

@@ -1,4 +1,4 @@
-"""``homeroom demo``: the made-up course also has its page of insights."""
+"""``homeroom demo``: what is there when somebody comes, on whichever day of the week."""
 
 from __future__ import annotations
 
@@ -14,19 +14,22 @@ import aiohttp
 
 from tests.operator.process import free_port
 
+SUNDAY = "2026-11-29T08:00:00+01:00"  # the first round was on Wednesday, and whoever waits for an answer has been asked
+
 
 @asynccontextmanager
 async def demo(folder: Path) -> AsyncIterator[str]:
     """The address of a demo that runs as a process of its own, and ends well when it is told to."""
     port = free_port()
     others = {name: value for name, value in os.environ.items() if not name.startswith("HOMEROOM_")}
-    env = others | {"HOMEROOM_PORT": str(port), "TMPDIR": str(folder)}
+    env = others | {"HOMEROOM_PORT": str(port), "TMPDIR": str(folder), "HOMEROOM_CLOCK": SUNDAY}
     process = await asyncio.create_subprocess_exec(
         *(sys.executable, "-m", "bot", "demo"), env=env, stdout=asyncio.subprocess.PIPE
     )
     try:
         async with asyncio.timeout(90):
             assert process.stdout
+            assert b"is being made up" in await process.stdout.readline()
             assert f"http://127.0.0.1:{port}" in (await process.stdout.readline()).decode()
             yield f"http://127.0.0.1:{port}"
             process.send_signal(signal.SIGTERM)
@@ -46,6 +49,18 @@ async def test_the_demo_serves_the_pages_beside_its_own(tmp_path: Path):
             [*_, link] = [part["url"] for part in parts((await state.json())["messages"]) if part["is"] == "link"]
         async with client.post(link) as page:
             assert (200, True) == (page.status, "Thinking in Code" in await page.text())
+
+
+async def test_the_visitor_has_a_buddy_and_the_moderator_her_role(tmp_path: Path):
+    async with demo(tmp_path) as address, browsing(address) as client:
+        async with client.get("/state", params={"as": "ama"}) as state:
+            assert [False] == [room["away"] for room in (await state.json())["rooms"] if "members" in room]
+        said = {"as": "moss", "room": "general", "id": "1", "text": "/buddies status"}
+        async with client.post("/typed", json=said) as typed:
+            whisper = (await typed.json())["message"]
+        async with client.get("/state", params={"as": "moss"}) as state:
+            titles = {one["id"]: one["card"]["title"] for one in (await state.json())["messages"]}
+        assert "How buddies are going" == titles[whisper]
 
 
 def browsing(address: str) -> aiohttp.ClientSession:

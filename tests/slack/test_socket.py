@@ -31,6 +31,12 @@ async def hears(slack: FakeSlack) -> bool:
     return text_of(await answer.message()).startswith("A tray")
 
 
+async def until_hears(adapter: Slack, whether: bool) -> None:
+    async with asyncio.timeout(3):
+        while await adapter.hears() is not whether:  # noqa: ASYNC110 - it is looked at as an operator would
+            await asyncio.sleep(0)
+
+
 async def settled(adapter: Slack) -> None:
     """Everything that began is done."""
     assert adapter._reception
@@ -52,8 +58,10 @@ async def test_slack_asks_to_reconnect(slack: FakeSlack, socket: Slack) -> None:
 
 @pytest.mark.parametrize("abruptly", [False, True])
 async def test_the_connection_breaks(slack: FakeSlack, quick: Slack, abruptly: bool) -> None:
+    assert await quick.hears()
     await slack.sockets.drop(abruptly=abruptly)
-    await slack.connected()
+    await until_hears(quick, False)
+    await until_hears(quick, True)
     assert await hears(slack)
 
 

@@ -65,16 +65,16 @@ def _home(bot: Bot, course: Course, homeless: bool) -> Text:
 
 def preview(bot: Bot, course: Course, homeless: bool = False) -> Card:
     """All that was understood; only the person who sets the course up sees it."""
-    args = (course.id,)
+    args, today = (course.id,), course.today(bot.now)
+    begun = (_week(bot, course),) if today >= course.start else ()
+    start = (Button(bot.t("start-course"), "course.start", args, "primary"),) if today <= course.last else ()
+    change, cancel = (Button(bot.t(word), f"course.{word}", args) for word in ("change", "cancel"))
     rows: tuple[Controls, ...] = (
         Select("course.home", bot.t("choose-home"), args, of="places", value="" if homeless else str(course.home)),
-        (
-            Button(bot.t("start-course"), "course.start", args, "primary"),
-            Button(bot.t("change"), "course.change", args),
-            Button(bot.t("cancel"), "course.cancel", args),
-        ),
+        (*start, change, cancel),
     )
-    return Card(bot.t("preview-title"), _facts(bot, course, homeless), rows, footer=bot.t("preview-footer"))
+    facts = (*begun, *_facts(bot, course, homeless))
+    return Card(bot.t("preview-title"), facts, rows, footer=bot.t("preview-footer"))
 
 
 def started(bot: Bot, course: Course) -> Card:
@@ -127,7 +127,7 @@ def status(
     team: Sequence[tuple[Person, Role]],
 ) -> Card:
     """What will happen next, what went wrong lately, who is on the staff."""
-    body = [_week(bot)]
+    body = [(bot.t("course-rests"),) if bot.course.state == "paused" else _week(bot, bot.course)]
     body += [_turn(bot, row) for row in turns[:5]] or [(bot.t("nothing-scheduled"),)]
     body += [(bot.t("routines-paused", count=len(paused)),)] if paused else []
     body += [(bot.t(f"problem-{name}", count=count),) for name, count in problems.items() if count]
@@ -140,14 +140,12 @@ def status(
     return Card(bot.t("status-title", name=bot.course.name), tuple(body), (buttons,))
 
 
-def _week(bot: Bot) -> Text:
-    course, today = bot.course, bot.course.today(bot.now)
-    if course.state == "paused":
-        return (bot.t("course-rests"),)
+def _week(bot: Bot, course: Course) -> Text:
+    today = course.today(bot.now)
     if today < course.start:
         return bot.rich("starts-soon", when=Strong(format_date(course.start, "full", course.locale)))
     if today > course.last:
-        return (bot.t("course-over"),)
+        return (bot.t("course-over" if course.state != "draft" else "dates-over"),)
     return (bot.t("in-week", week=course.week(today), weeks=course.weeks),)
 
 

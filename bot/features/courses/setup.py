@@ -52,7 +52,7 @@ def set_up(
     start: Annotated[date, "The first day, as 2027-01-11"],
     weeks: Annotated[int, "How many weeks it runs", WEEKS] = 12,
     language: Annotated[str, "The language of the bot's texts", one_of(locales())] = "en",
-    channel: Annotated[Place | None, "The course's home channel; this one if you name none"] = None,
+    channel: Annotated[Place | None, "The home channel, where I ask; this one if you name none"] = None,
 ) -> Reply:
     """Set a course up: you see a preview before anything is said."""
     home = (channel or call.place).outside

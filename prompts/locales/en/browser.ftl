@@ -14,6 +14,7 @@ page-day = +1 day
 page-week = +1 week
 page-turning = Time is passing …
 page-turned = It is now { $time }
+page-turned-unseen = It is now { $time }. Nothing that { $name } can see has happened meanwhile.
 page-nothing-planned = Nothing is planned yet, so there is no next event.
 
 page-acting-as = Acting as

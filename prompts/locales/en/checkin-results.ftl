@@ -105,7 +105,7 @@ chart-more = and more
 checkin-closed-title = { $name } (closed)
 checkin-closed-body = This is closed. Thank you to everybody who took part, and to everybody who chose not to. The results follow below.
 
-results-pending = The results come { $when }, for everybody at once. Until then nobody sees any, staff neither.
+results-pending = What is open now closes { $when }. Everybody sees its results then, at once; until then nobody does, staff neither.
 results-none = No check-in has been closed yet.
 results-none-poll = No poll has been closed yet.
 page-earlier = Earlier page

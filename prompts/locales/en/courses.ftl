@@ -55,6 +55,7 @@ course-rests = The course is paused: I say nothing until somebody resumes it.
 status-title = What happens next in “{ $name }”
 starts-soon = The course starts on { $when }.
 course-over = The course is over.
+dates-over = On these days the course would be over already. Please change them: the first day, or how many weeks.
 in-week = This is week { $week } of { $weeks }.
 next-turn = { $kind }: { $when } in { $place } ({ $yours })
 nothing-scheduled = Nothing is scheduled yet.

@@ -6,6 +6,7 @@ show-help = Show what I can do here
 help-title = What you can do here
 help-footer = Only you see this.
 help-more = Only you see this. “{ $help }” with the first word, such as “{ $help } about:buddy”, explains each.
+help-not-yours = What begins with “{ $about }” is for the staff of the course.
 never = never
 
 no-course-here = There is no course here yet. Somebody who manages this space can set one up with “course setup”; where several courses share a space, ask in your course’s own channel.

@@ -68,7 +68,9 @@ class Gateway:
         if not resumable:
             self.sessions.clear()
 
-    async def serve(self, request: web.Request) -> web.WebSocketResponse:
+    async def serve(self, request: web.Request) -> web.StreamResponse:
+        if self.world.door.down:
+            return web.Response(status=503)
         socket = web.WebSocketResponse(timeout=1.0, max_msg_size=MOST_BYTES)
         await socket.prepare(request)
         line = Line(socket)

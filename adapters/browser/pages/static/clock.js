@@ -1,9 +1,9 @@
 // The clock of the course, and the buttons that turn it.
 
-import { store } from "./store.js";
+import { me, store } from "./store.js";
 import { send } from "./talk.js";
 import { shown, zoneName } from "./times.js";
-import { toast } from "./toasts.js";
+import { forgetToast, toast } from "./toasts.js";
 import { word } from "./words.js";
 
 const time = document.getElementById("now");
@@ -27,16 +27,22 @@ async function turn(button, before, turned, failed) {
   busy(true);
   const slow = setTimeout(() => toast(word("turning"), { key: "turn" }), 500);
   try {
-    const clock = await send("turned", { to: button.dataset.turn });
+    const clock = await send("turned", { as: store.me, to: button.dataset.turn });
     turned(clock, before);
-    const there = word("turned", { time: shown(clock.now, clock.zone, "full") });
-    toast(clock.moved ? there : word("nothing-planned"), { key: "turn" });
+    toast(outcome(clock), { key: "turn" });
   } catch (error) {
+    forgetToast("turn");
     failed(error);
   } finally {
     clearTimeout(slow);
     busy(false);
   }
+}
+
+function outcome({ now, zone, moved, seen }) {
+  const there = { time: shown(now, zone, "full"), name: me().name };
+  if (!moved) return word("nothing-planned");
+  return seen ? word("turned", there) : word("turned-unseen", there);
 }
 
 function busy(now) {

@@ -9,7 +9,7 @@ let serial = 0;
 export class Combobox {
   /** `suggest(text)` gives { hint, options: [{ label, about, text }] }; `chain` suggests on after a choice. */
   constructor(input, list, suggest, { hint = null, chain = false } = {}) {
-    Object.assign(this, { input, list, suggest, hint, chain, options: [], active: -1, asked: 0, name: `option-${++serial}` });
+    Object.assign(this, { input, list, suggest, hint, chain, options: [], active: -1, asked: 0, awaits: false, name: `option-${++serial}` });
     input.addEventListener("input", () => this.later());
     input.addEventListener("keydown", (event) => this.key(event));
     input.addEventListener("blur", () => this.close());
@@ -23,6 +23,7 @@ export class Combobox {
 
   later() {
     clearTimeout(this.timer);
+    this.awaits = true;
     this.timer = setTimeout(() => this.ask(), PAUSE);
   }
 
@@ -32,7 +33,10 @@ export class Combobox {
     if (asked === this.asked && document.activeElement === this.input) this.show(hint, options);
   }
 
-  show(hint, options) {
+  /** What stands in the field already is no suggestion. */
+  show(hint, found) {
+    const options = found.length === 1 && found[0].text.trim() === this.input.value.trim() ? [] : found;
+    this.awaits = false;
     this.options = options;
     this.list.replaceChildren(...options.map((option, index) => this.row(option, index)));
     this.list.hidden = !options.length;
@@ -64,6 +68,7 @@ export class Combobox {
   close() {
     clearTimeout(this.timer);
     this.asked += 1;
+    this.awaits = false;
     this.list.hidden = true;
     this.input.setAttribute("aria-expanded", "false");
     this.point(-1);
@@ -73,7 +78,7 @@ export class Combobox {
     const steps = { ArrowDown: 1, ArrowUp: -1 };
     if (event.isComposing) return;
     if (event.key in steps) this.step(event, steps[event.key]);
-    else if (event.key === "Escape" && this.open) this.stop(event, () => this.close());
+    else if (event.key === "Escape" && (this.open || this.awaits)) this.stop(event, () => this.close());
     else if ((event.key === "Enter" || event.key === "Tab") && this.open && this.active >= 0) {
       this.stop(event, () => this.choose(this.active));
     } else if (event.key === "Tab" || event.key === "Enter") this.close();

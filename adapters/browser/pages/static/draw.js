@@ -26,10 +26,15 @@ function part(piece, go) {
   if (piece.is === "moment") return moment(piece.at, piece.style);
   if (piece.is === "strong") return el("strong", {}, piece.text);
   if (piece.is === "link") return el("a", { href: piece.url, target: "_blank", rel: "noopener noreferrer" }, piece.text);
-  if (piece.is === "person") return el(piece.ping ? "mark" : "strong", {}, piece.ping ? `@${piece.text}` : piece.text);
+  if (piece.is === "person") return person(piece);
   const room = roomOf(piece.room);
   if (!room) return el("strong", {}, `#${piece.room}`);
   return el("button", { type: "button", class: "room-link", onclick: () => go(piece.room, piece.thread) }, roomTitle(room.id));
+}
+
+function person({ person: id, text, ping }) {
+  const name = store.people.get(id)?.name ?? text;
+  return el(ping ? "mark" : "strong", {}, ping ? `@${name}` : name);
 }
 
 function options(menu) {
@@ -42,7 +47,10 @@ export function choices(menu, chosen) {
   return options(menu).map(([value, label]) => el("option", { value, selected: value === chosen }, label));
 }
 
-/** A menu acts only when its button is pressed: arrow keys may go through it without consequence. */
+/**
+ * A menu acts only when its button is pressed: arrow keys may go through it without consequence.
+ * One of which several may be chosen has no line of its own that says what it is for.
+ */
 function menuRow(row, message, press) {
   const many = row.most > 1;
   const hint = el("option", { value: "" }, row.hint);
@@ -50,7 +58,8 @@ function menuRow(row, message, press) {
   const menu = el("select", { "aria-label": row.hint, multiple: many, "data-keep": `menu ${row.token}` }, ...listed);
   const picked = () => [...menu.selectedOptions].map((one) => one.value).filter(Boolean).slice(0, row.most);
   const go = (event) => (picked().length ? press(event.currentTarget, message, row.token, picked()) : menu.focus());
-  return el("div", { class: "row menu" }, menu, el("button", { type: "button", "data-keep": row.token, onclick: go }, word("choose")));
+  const about = many && el("p", { class: "hint", "aria-hidden": "true" }, row.hint);
+  return el("div", { class: "row menu" }, about, menu, el("button", { type: "button", "data-keep": row.token, onclick: go }, word("choose")));
 }
 
 function buttonRow(row, message, press) {

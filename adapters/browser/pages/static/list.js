@@ -41,6 +41,7 @@ export class List {
     this.last = last;
     if (down) this.goDown();
     else if (grown) this.newer.hidden = false;
+    if (show && show === last) this.newer.hidden = true;
     this.drawn.get(show)?.element.scrollIntoView({ block: "nearest" });
   }
 

@@ -171,7 +171,7 @@ function hello() {
 }
 
 function lost() {
-  if (!wasLost) toast(word("lost"), { key: "connection" });
+  if (!wasLost) toast(word("lost"), { key: "connection", stays: true });
   wasLost = true;
 }
 

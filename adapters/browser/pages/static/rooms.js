@@ -83,4 +83,7 @@ export function setUpDrawer() {
   };
   closer.addEventListener("click", shut);
   nav.addEventListener("keydown", (event) => event.key === "Escape" && shut());
+  const left = (to) => nav.classList.contains("open") && to && !nav.contains(to) && !opener.contains(to);
+  nav.addEventListener("focusout", (event) => left(event.relatedTarget) && openDrawer(false));
+  document.addEventListener("pointerdown", (event) => left(event.target) && openDrawer(false));
 }
