@@ -59,11 +59,12 @@ def shown(value: float, unit: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A text file to keep: JSON, CSV or a calendar entry."""
+    """A text file to keep: JSON, CSV or a calendar entry. ``locale`` is what platforms speak of it in."""
 
     name: str
     media: str
     content: str
+    locale: str = "en"
 
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= NAME or "/" in self.name or len(self.content) > LONGEST_FILE:

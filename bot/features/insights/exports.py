@@ -24,7 +24,7 @@ MEDIA = {"csv": "text/csv", "json": "application/json"}
 def file(bot: Bot, weeks: Sequence[Week], way: str, *, staff: bool) -> File:
     """``way`` is ``csv`` or ``json``. Both hold the same figures as everything else that is shown."""
     content = csv_of(bot, weeks, staff=staff) if way == "csv" else json_of(bot, weeks, staff=staff)
-    return File(f"insights-{bot.course.id}.{way}", MEDIA[way], content)
+    return File(f"insights-{bot.course.id}.{way}", MEDIA[way], content, bot.locale)
 
 
 def csv_of(bot: Bot, weeks: Sequence[Week], *, staff: bool) -> str:
