@@ -1,4 +1,4 @@
-"""How often something happened, and how often it could have happened by chance alone."""
+"""How often something happens in the long run, where it was seen so often."""
 
 from __future__ import annotations
 

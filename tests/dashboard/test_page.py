@@ -22,6 +22,7 @@ from bot.store.address import Address
 from tests.dashboard.checks import PART, connection, poll
 from tests.dashboard.conftest import Pages, serving
 from tests.dashboard.figures import STAFF_ONLY, week
+from tests.world.school import card_of
 
 EVIL = "<script>alert(1)</script>"
 FIRST_REPLY = "Time to the first answer, middle value of questions that five or more answered"
@@ -114,6 +115,15 @@ async def test_weeks_of_before_there_were_intervals_stand_without_them(pages: Pa
     said = {row[0]: row[1:] for row in rows(page.text, "latest")[1:]}
     assert ["773", "", "200 messages"] == said["Skips, pauses and goodbyes per hundred messages of mine"]
     assert ["25 or more", "", ""] == said["How people answered: tapped a word"]
+
+
+async def test_a_week_of_dozens_of_questions_has_room_in_the_chat_and_is_whole_on_the_page(pages: Pages):
+    ids = list(pages.school.core.app.means.library.by_id)[:60]
+    await pages.publish(week(1, Figure("prompts", "tallies", parts=tuple(Part(one, 20) for one in ids), rough=True)))
+    said = card_of(await pages.someone("ines").call("insights")).words
+    _, page = await pages.opened("ines")
+    assert "20 or more · and 55 more" in said
+    assert 60 == len(rows(page.text, "prompts")) - 1
 
 
 async def test_questions_of_many_weeks_stand_below_each_other(pages: Pages):

@@ -1,4 +1,4 @@
-"""How often something could have happened by chance: the exact interval, as the literature and scipy have it."""
+"""How often something happens in the long run: the exact interval, as the literature and scipy have it."""
 
 from __future__ import annotations
 

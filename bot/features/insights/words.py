@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from bot.features.insights.figures import Figure, Part, Week
 from bot.features.insights.note import Said
 from bot.kernel.features import Bot
 
-LONGEST = 60
+LONGEST, PARTS = 60, 5
+"""Characters of a question, and parts of a figure, that one sentence has room for."""
 ANSWERS = ("tap", "finish", "line", "skip", "later", "not")
 
 BANDS = {"5+": "5-more"}
@@ -30,10 +31,17 @@ def value(bot: Bot, figure: Figure) -> str:
     if figure.kind == "isolates":
         return bot.t(f"band-{BANDS.get(figure.band, figure.band)}")
     if figure.parts:
-        return " · ".join(f"{part_name(bot, one.name)}: {part(bot, one)}" for one in figure.parts)
+        return " · ".join(_parts(bot, figure.parts))
     if figure.value is None:
         return _untold(bot, figure)
     return _number(bot, figure, figure.value)
+
+
+def _parts(bot: Bot, parts: Sequence[Part]) -> Iterator[str]:
+    for one in parts[:PARTS]:
+        yield f"{part_name(bot, one.name)}: {part(bot, one)}"
+    if len(parts) > PARTS:
+        yield bot.t("figure-parts", count=len(parts) - PARTS)
 
 
 def _untold(bot: Bot, figure: Figure) -> str:
@@ -61,10 +69,9 @@ def rounded(bot: Bot, number: int) -> str:
 
 def part(bot: Bot, one: Part) -> str:
     """“20 or more”, “20 or more, 44 to 74 %”."""
-    number = rounded(bot, one.acts)
     if one.low is None or one.high is None:
-        return number
-    return bot.t("figure-part", number=number, low=round(100 * one.low), high=round(100 * one.high))
+        return rounded(bot, one.acts)
+    return bot.t("figure-part", count=one.acts, low=round(100 * one.low), high=round(100 * one.high))
 
 
 def part_name(bot: Bot, name: str) -> str:
