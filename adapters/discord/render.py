@@ -10,7 +10,7 @@ from adapters.discord.attachments import NOTHING, Attached
 from adapters.discord.markup import draw, escape, one_line
 from bot.kernel.cards import Button, Card, Field, Form, Row, Select
 from bot.kernel.places import Person, Place
-from bot.kernel.text import FALLBACK, t
+from bot.kernel.text import t
 
 Json = dict[str, Any]
 Seal = Callable[[str, tuple[str, ...]], str]
@@ -79,7 +79,7 @@ def _instead(card: Card, attached: Attached) -> Iterator[str]:
     if card.chart and not attached.picture:
         yield escape(card.chart.alt)
     if card.file and not attached.file:
-        yield escape(t("discord-no-file", FALLBACK, name=card.file.name))
+        yield escape(t("discord-no-file", card.file.locale, name=card.file.name))
 
 
 def _texts(card: Card, attached: Attached, room: int) -> list[Json]:

@@ -17,7 +17,7 @@ from adapters.slack.texts import Native, plain
 from bot.kernel.errors import PlatformError
 from bot.kernel.pictures import File
 from bot.kernel.places import Place
-from bot.kernel.text import FALLBACK, t
+from bot.kernel.text import t
 
 log = structlog.get_logger()
 SCOPES = frozenset({"files:write"})
@@ -26,7 +26,7 @@ IN_TIME = 20.0  # it belongs to an attempt that is given up for unclear after 60
 
 def announced(file: File) -> Native:
     """The line under a message which says that a file follows."""
-    return {"type": "context", "elements": [plain(t("slack-file-follows", FALLBACK, name=file.name))]}
+    return {"type": "context", "elements": [plain(t("slack-file-follows", file.locale, name=file.name))]}
 
 
 async def handed(line: Line, call: Calling, place: Place, file: File) -> None:
@@ -52,7 +52,7 @@ async def _send(line: Line, call: Calling, place: Place, file: File) -> None:
 async def _say_so(call: Calling, place: Place, file: File) -> None:
     thread = {"thread_ts": place.thread} if place.thread else {}
     try:
-        words = t("slack-file-missing", FALLBACK, name=file.name)
+        words = t("slack-file-missing", file.locale, name=file.name)
         await call("chat.postMessage", place, {"text": words, **thread})
     except PlatformError as error:
         log.warning("nor a word that it was not", error=str(error))

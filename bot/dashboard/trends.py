@@ -63,7 +63,8 @@ def _row(bot: Bot, item: Item, wave: Wave) -> tuple[str, ...]:
 
 
 def numbers(bot: Bot, share: Share) -> tuple[str, str, str]:
-    """A share, its interval unless everybody answered, and of how many it is."""
+    """A share, its interval or that everybody answered, and of how many it is."""
     of = bot.t("dashboard-of", part=share.yes, whole=share.answered)
-    interval = "" if share.everybody else bot.t("dashboard-between", **words.ends(share.interval))
+    everybody, ends = share.everybody, words.ends(share.interval)
+    interval = bot.t("dashboard-everybody") if everybody else bot.t("between-share", **ends)
     return bot.t("figure-share", share=words.percent(share.point or 0.0)), interval, of

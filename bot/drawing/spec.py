@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from math import ceil
 from textwrap import wrap
 from typing import Any
 
@@ -9,7 +10,9 @@ from bot.drawing.colours import FAINT, FIGURE, INK, PAPER
 from bot.kernel.pictures import Chart
 
 Json = dict[str, Any]
-WIDTH, HEIGHT, STEP, TITLE, MANY = 240, 180, 32, 44, 12
+WIDTH, HEIGHT, STEP, MANY, TICKS = 240, 180, 32, 12, 4
+LETTER = 9.5
+"""How wide a letter of a title is; one of a label is two thirds of that."""
 FONT = "Liberation Sans, Arial, Helvetica, sans-serif"
 _DATUM_AS_SHARE = "format(100 * datum.value, '.0f') + '\N{NO-BREAK SPACE}%'"
 _DATUM = "'' + datum.value"
@@ -23,9 +26,9 @@ def vega(chart: Chart) -> Json:
         "$schema": "https://vega.github.io/schema/vega-lite/v6.json",
         "background": PAPER,
         "padding": 10,
-        "title": {"text": wrap(chart.title, TITLE) or [""], "anchor": "start", "offset": 12},
+        "title": {"text": wrap(chart.title, _letters(chart)) or [""], "anchor": "start", "offset": 12},
         "data": {"values": _rows(chart)},
-        "width": max(WIDTH, 54 * len(chart.bars)) if chart.line else WIDTH,
+        "width": _width(chart),
         "height": HEIGHT if chart.line else {"step": STEP},
         "layer": layers,
         "config": _CONFIG,
@@ -39,6 +42,16 @@ _CONFIG: Json = {
     "axis": {"labelFontSize": 13, "labelColor": INK, "ticks": False, "domain": False, "title": None, "grid": False},
     "text": {"fontSize": 13, "color": INK},
 }
+
+
+def _width(chart: Chart) -> int:
+    return max(WIDTH, 54 * len(chart.bars)) if chart.line else WIDTH
+
+
+def _letters(chart: Chart) -> int:
+    """So many letters of the title have room in a line: a drawing does not grow for its title."""
+    beside = 5 if chart.line else max(len(bar.label) for bar in chart.bars)
+    return int(_width(chart) / LETTER) + beside * 2 // 3
 
 
 def scale(chart: Chart) -> float:
@@ -64,8 +77,11 @@ def _rows(chart: Chart) -> list[Json]:
 
 def _scale(chart: Chart) -> Json:
     """Shares are seen against the whole; everything begins at nothing."""
-    highest = max(max(bar.value, bar.high or 0.0) for bar in chart.bars)
-    return {"domain": [0, 1 if chart.unit == "share" else highest or 1], "nice": chart.line}
+    return {"domain": [0, 1 if chart.unit == "share" else _highest(chart)], "nice": chart.line}
+
+
+def _highest(chart: Chart) -> float:
+    return max(max(bar.value, bar.high or 0.0) for bar in chart.bars) or 1
 
 
 def _names(chart: Chart) -> Json:
@@ -93,7 +109,7 @@ def _line(chart: Chart) -> list[Json]:
         "labelExpr": _DATUM_IN.get(chart.unit, _DATUM),
         "grid": True,
         "gridColor": FAINT,
-        "tickCount": 4,
+        "tickCount": TICKS if chart.unit == "share" else min(TICKS, ceil(_highest(chart))),
         "labelPadding": 8,
     }
     x: Json = {"field": "at", "type": "ordinal", "axis": _names(chart) | {"labelPadding": 8, "labelAngle": 0}}

@@ -22,17 +22,20 @@ class Reading:
     """One raw figure of a feature for a Window; whoever publishes it decides what of it may be shown.
 
     ``key`` names it in the texts (``measure-<key>``). A ``share`` is ``part`` of ``whole``; a ``count`` is ``part``;
-    ``hours`` and ``median`` are a median ``part`` over ``whole`` cases; ``per_hundred`` is ``part`` per hundred of
-    ``whole``, to both of which several features may add under the same key;
+    ``hours`` and ``median`` are the middle one of ``cases``, behind each of which there are ``heads`` people or more;
+    ``per_hundred`` is ``part`` per hundred of ``whole``, to both of which several features may add under the same key;
     ``isolates`` is a number of people that is only ever shown as a band, ``whole`` being all of them.
     ``people`` says that what is counted are people, so that small numbers are withheld.
-    ``split`` are named parts (how many answered on which rung), each a count of acts.
+    ``split`` are named counts of acts: parts of one whole (how many answered on which rung), or, as ``tallies``, each
+    for itself (how many answered which question).
     """
 
     key: str
-    kind: Literal["share", "count", "hours", "median", "per_hundred", "isolates", "split"]
-    part: float = 0
+    kind: Literal["share", "count", "hours", "median", "per_hundred", "isolates", "split", "tallies"]
+    part: int = 0
     whole: int = 0
+    cases: tuple[float, ...] = ()
+    heads: int = 1
     people: bool = True
     staff_only: bool = False
     split: tuple[tuple[str, int], ...] = ()

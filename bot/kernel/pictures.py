@@ -48,10 +48,10 @@ class Chart:
 
 
 def shown(value: float, unit: str) -> str:
-    """A value as it is read: ``46 %``, ``12``, ``1.5 h``; a space in it does not break."""
+    """A value as it is read: ``46 %`` (halves upwards), ``12``, ``1.5 h``; a space in it does not break."""
     match unit:
         case "share":
-            return f"{100 * value:.0f}\N{NO-BREAK SPACE}%"
+            return f"{int(100 * value + 0.5)}\N{NO-BREAK SPACE}%"
         case "hours":
             return f"{value:.1f}".removesuffix(".0") + "\N{NO-BREAK SPACE}h"
     return f"{value:.1f}".removesuffix(".0")
@@ -59,11 +59,12 @@ def shown(value: float, unit: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class File:
-    """A text file to keep: JSON, CSV or a calendar entry."""
+    """A text file to keep: JSON, CSV or a calendar entry. ``locale`` is what platforms speak of it in."""
 
     name: str
     media: str
     content: str
+    locale: str = "en"
 
     def __post_init__(self) -> None:
         if not 0 < len(self.name) <= NAME or "/" in self.name or len(self.content) > LONGEST_FILE:

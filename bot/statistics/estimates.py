@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import atan, cos, exp, inf, lgamma, log, pi, sin, sqrt
-from statistics import NormalDist, median
+from statistics import NormalDist
 from typing import Literal
 
 CONFIDENCE = 0.95
@@ -98,6 +98,14 @@ def _score(point: float, answers: float, confidence: float) -> Interval:
     centre = (point + z * z / (2 * answers)) / stretch
     half = z * sqrt(point * (1 - point) / answers + z * z / (4 * answers * answers)) / stretch
     return Interval(0.0 if point == 0 else max(0.0, centre - half), 1.0 if point == 1 else min(1.0, centre + half))
+
+
+def each_of(parts: int, confidence: float = CONFIDENCE) -> float:
+    """The confidence of the score interval of each part of a whole, for all of them to hold at once with `confidence`.
+
+    L. A. Goodman (1965), On simultaneous confidence intervals for multinomial proportions, Technometrics 7, 247-254.
+    """
+    return 1 - (1 - confidence) / parts
 
 
 def finite(yes: int, answered: int, size: int, confidence: float = CONFIDENCE) -> Interval:
@@ -223,15 +231,3 @@ def _within(t: float, freedom: int) -> float:
 def _density(t: float, freedom: int) -> float:
     constant = lgamma((freedom + 1) / 2) - lgamma(freedom / 2) - log(freedom * pi) / 2
     return exp(constant - (freedom + 1) / 2 * log(1 + t * t / freedom))
-
-
-@dataclass(frozen=True, slots=True)
-class Median:
-    value: float
-    answered: int
-
-
-def middle(values: Iterable[float]) -> Median | None:
-    """The median and of how many; None of nothing."""
-    found = list(values)
-    return Median(median(found), len(found)) if found else None

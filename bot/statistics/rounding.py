@@ -31,3 +31,10 @@ def about(part: int, whole: int, step: int = 10) -> int | None:
     if part < 0 or whole < 0 or part > whole or step < 5:
         raise ValueError(f"{part} of {whole} in steps of {step} %")
     return (200 * part + step * whole) // (2 * step * whole) * step if whole else None
+
+
+def alike(hundredths: int, whole: int, step: int = 10) -> tuple[int, int]:
+    """The fewest and the most of `whole` for whom `about` says so many in a hundred."""
+    fewest = -(-(2 * hundredths - step) * whole // 200)
+    most = -(-(2 * hundredths + step) * whole // 200) - 1
+    return max(0, fewest), min(whole, most)

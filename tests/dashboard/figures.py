@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from bot.features.insights.figures import Figure, Week
+from bot.features.insights.figures import Figure, Part, Week
 
 STAFF_ONLY = "773"
 BEGIN = datetime(2026, 3, 1, 23, tzinfo=UTC)
@@ -18,7 +18,7 @@ def week(number: int, *more: Figure, share: float = 0.6, size: int = 40) -> Week
         Figure(
             "took-part", "share", value=share, low=max(0, share - 0.15), high=min(1, share + 0.14), n=size, rough=True
         ),
-        Figure("rungs", "split", parts=(("tap", 25), ("finish", 10), ("line", 0)), rough=True),
+        Figure("rungs", "split", parts=(Part("tap", 25), Part("finish", 10), Part("line", 0)), rough=True),
         Figure("first-reply", "hours", value=3, n=2),
         Figure("burden", "per_hundred", value=773, n=200, staff_only=True),
         *more,

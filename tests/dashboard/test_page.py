@@ -16,14 +16,16 @@ from sqlalchemy import Connection
 from bot.drawing.drawer import Drawer
 from bot.features.checkins import store
 from bot.features.checkins.model import Checkin
-from bot.features.insights.figures import Figure
+from bot.features.insights.figures import Figure, Part
 from bot.store import courses
 from bot.store.address import Address
 from tests.dashboard.checks import PART, connection, poll
 from tests.dashboard.conftest import Pages, serving
 from tests.dashboard.figures import STAFF_ONLY, week
+from tests.world.school import card_of
 
 EVIL = "<script>alert(1)</script>"
+FIRST_REPLY = "Time to the first answer, middle value of questions that five or more answered"
 TEMPLATE = "{{ 7 * 7 }} {% include 'door.html' %}"
 
 
@@ -78,6 +80,65 @@ async def test_every_figure_stands_with_its_interval_and_with_how_many_it_is_of(
     ] == rows(page.text, "took-part")
 
 
+async def test_all_of_a_week_says_of_every_figure_how_sure_it_is(pages: Pages):
+    figures = (
+        Figure("asked", "count", value=2, n=2),
+        Figure("took-part", "share", value=0.4, low=0.21, high=0.61, n=24, rough=True),
+        Figure("rungs", "split", parts=(Part("tap", 25, 0.44, 0.82), Part("line", 0)), n=25, rough=True),
+        Figure("prompts", "tallies", parts=(Part("no-such-prompt", 20),), rough=True),
+        Figure("first-reply", "hours", value=3, n=2),
+        Figure("burden", "per_hundred", value=30, low=11, high=59, n=40, rough=True),
+        Figure("buddy-members", "count", value=15, low=15, high=19, n=15, rough=True),
+        Figure("two-way", "share", state="few", n=8),
+        Figure("ladder-step", "median", value=3, low=2, high=5, n=14),
+    )
+    await pages.publish(replace(week(1), figures=figures))
+    _, page = await pages.opened("ana")
+    assert [
+        ["Questions asked", "2", "exact", ""],
+        ["Took part in any way, of the class", "about 40 %", "21 – 61 %", "of 24"],
+        ["How people answered: tapped a word", "25 or more", "44 – 82 %", "of 25 or more"],
+        ["How people answered: wrote a line", "fewer than 5", "", "of 25 or more"],
+        ["Questions that many answered: a question of your own", "20 or more", "rounded", ""],
+        [FIRST_REPLY, "about 3 hours", "too few", "2 questions"],
+        ["Skips, pauses and goodbyes per hundred messages of mine", "about 30", "11 – 59", "40 messages"],
+        ["Take part in buddies", "15 to 19", "rounded", ""],
+        ["Buddy groups in which two or more wrote within three days", "fewer than 5", "", "of 8"],
+        ["How far buddy groups have come in their nine questions, middle value", "question 3", "2 – 5", "14 groups"],
+    ] == rows(page.text, "latest")[1:]
+    assert "How sure this is: " in words(page.text)
+
+
+async def test_weeks_of_before_there_were_intervals_stand_without_them(pages: Pages):
+    await pages.publish(week(1))
+    _, page = await pages.opened("ines")
+    said = {row[0]: row[1:] for row in rows(page.text, "latest")[1:]}
+    assert ["773", "", "200 messages"] == said["Skips, pauses and goodbyes per hundred messages of mine"]
+    assert ["25 or more", "", ""] == said["How people answered: tapped a word"]
+
+
+async def test_a_week_of_dozens_of_questions_has_room_in_the_chat_and_is_whole_on_the_page(pages: Pages):
+    ids = list(pages.school.core.app.means.library.by_id)[:60]
+    await pages.publish(week(1, Figure("prompts", "tallies", parts=tuple(Part(one, 20) for one in ids), rough=True)))
+    said = card_of(await pages.someone("ines").call("insights")).words
+    _, page = await pages.opened("ines")
+    assert "20 or more · and 55 more" in said
+    assert 60 == len(rows(page.text, "prompts")) - 1
+
+
+async def test_questions_of_many_weeks_stand_below_each_other(pages: Pages):
+    tallies = [tuple(Part(f"no-{number}-{one}", 10 * one) for one in (1, 2)) for number in range(3)]
+    await pages.publish(
+        *(week(number, Figure("prompts", "tallies", parts=parts)) for number, parts in enumerate(tallies, 1))
+    )
+    _, page = await pages.opened("ana")
+    assert [
+        ["Week", "Question", "People"],
+        ["week 3", "a question of your own", "10 or more"],
+        ["week 3", "a question of your own", "20 or more"],
+    ] == [row[:3] for row in rows(page.text, "prompts")[:3]]
+
+
 async def test_rungs_stand_side_by_side_and_small_numbers_are_no_numbers(pages: Pages):
     await pages.publish(week(1))
     _, page = await pages.opened("ana")
@@ -91,7 +152,10 @@ async def test_isolates_are_a_band_and_only_for_staff(pages: Pages):
     await pages.publish(week(1, Figure("isolates", "isolates", band="1-4", n=35, staff_only=True)))
     (_, student), (_, staff) = await pages.opened("ana"), await pages.opened("ines")
     assert ("isolates" in student.text, "have no exchange yet" in student.text) == (False, False)
-    assert [["Week", "Value", "Counted"], ["week 1", "1 to 4", "of 35 or more"]] == rows(staff.text, "isolates")
+    assert [
+        ["Week", "Value", "95 % interval", "Counted"],
+        ["week 1", "1 to 4", "rounded", "of 35 or more"],
+    ] == rows(staff.text, "isolates")
 
 
 async def test_all_weeks_of_a_year_are_there_the_newest_first(pages: Pages):
@@ -153,7 +217,7 @@ async def test_what_people_wrote_is_words(pages: Pages, name: str):
 
 
 async def test_the_table_is_one_that_spreadsheets_read_and_do_not_run(pages: Pages):
-    await pages.publish(week(1, Figure("prompts", "split", parts=(("no-such-prompt", 20),), rough=True)), week(2))
+    await pages.publish(week(1, Figure("prompts", "split", parts=(Part("no-such-prompt", 20),), rough=True)), week(2))
     reader, _ = await pages.opened("ines")
     answer = await reader.look("/figures.csv")
     assert ("text/csv", True) == (

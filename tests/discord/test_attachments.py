@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
@@ -25,6 +26,7 @@ from tests.platforms.discord.permissions import Can
 from tests.platforms.discord.reading import text_of
 from tests.platforms.discord.rules import tree
 from tests.platforms.discord.things import Message
+from tests.world.languages import speaking
 
 A, B = "A" * 25, "B" * 25
 PNG = b"\x89PNG made up"
@@ -109,6 +111,14 @@ async def test_where_pictures_are_forbidden_the_words_are_said(
     (message,) = discord.messages(discord.general)
     assert "46 % \\*agree\\*.\nThe file “Ana & Bo’s talk.ics” cannot be attached here." in text_of(message)
     assert [] == message.attachments
+
+
+async def test_what_is_said_of_a_file_is_said_in_its_readers_language(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = File("talk.ics", "text/calendar", "BEGIN:VCALENDAR", "tlh")
+    for _ in speaking(tmp_path, monkeypatch, "discord-no-file = { $name } vIngeHlaHbe'\n"):
+        assert "talk.ics vIngeHlaHbe'" in str(render.message(Card("A talk", file=file), sealed))
 
 
 async def test_where_words_are_forbidden_that_is_what_staff_hear(

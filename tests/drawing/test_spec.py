@@ -48,6 +48,25 @@ def test_shares_are_seen_against_the_whole() -> None:
     assert [0, 1] == bar["encoding"]["x"]["scale"]["domain"]
 
 
+@pytest.mark.parametrize(("highest", "ticks"), [(1, 1), (2, 2), (2.5, 3), (9, 4), (700, 4)])
+def test_what_is_counted_is_marked_in_whole_numbers(highest: float, ticks: int) -> None:
+    spec = vega(Chart("Asked", (Bar("Week 1", 1), Bar("Week 2", highest)), "Some.", "count", line=True))
+    axes = {json.dumps(layer["encoding"]["y"]["axis"]) for layer in spec["layer"]}
+    assert [ticks] == [json.loads(axis)["tickCount"] for axis in axes]
+
+
+@pytest.mark.parametrize("line", [True, False])
+def test_a_title_is_broken_into_lines_that_a_narrow_drawing_has_room_for(line: bool) -> None:
+    few = Chart(
+        "How far buddy groups have come in their nine questions", (Bar("Agree", 1), Bar("No", 2)), "x", line=line
+    )
+    many = Chart(few.title, few.bars * 6, "x", line=line)
+    lines, wide = vega(few)["title"]["text"], vega(many)["title"]["text"]
+    assert few.title == " ".join(lines)
+    assert 30 >= max(map(len, lines))
+    assert (len(wide) < len(lines)) == line
+
+
 def test_two_bars_of_one_label_stay_two() -> None:
     twice = Chart("Twice", (Bar("Other", 1), Bar("Other", 2)), "1 and 2.", "count")
     assert ["00", "01"] == [row["at"] for row in vega(twice)["data"]["values"]]
@@ -91,6 +110,7 @@ def test_a_drawing_turns_dark_with_its_reader() -> None:
     ("value", "unit", "read"),
     [
         (0.464, "share", "46 %"),
+        (0.625, "share", "63 %"),
         (1, "share", "100 %"),
         (12, "count", "12"),
         (2.25, "count", "2.2"),

@@ -17,8 +17,10 @@ from bot.features.courses import FEATURE as COURSES
 from bot.features.icebreakers import FEATURE as ICEBREAKERS
 from bot.features.insights import FEATURE as INSIGHTS
 from bot.features.insights import store
-from bot.features.insights.figures import Week
+from bot.features.insights.figures import Figure, Week
+from bot.features.insights.publishing import publish
 from bot.kernel.cards import Button, Card
+from bot.kernel.measures import Reading
 from bot.library.load import Library
 from bot.store import courses
 from bot.store.address import Address
@@ -26,6 +28,18 @@ from tests.world.people import HOME
 from tests.world.school import School, Someone, card_of, labels
 
 TITLE = "your note on week"
+SHOWN_OF = {
+    "share": lambda part, whole: Reading("took-part", "share", part, whole),
+    "count": lambda part, whole: Reading("buddy-members", "count", part, whole),
+    "split": lambda part, whole: Reading("rungs", "split", split=(("tap", part), ("line", whole))),
+    "isolates": lambda part, whole: Reading("isolates", "isolates", part, whole),
+    "per_hundred": lambda part, whole: Reading("burden", "per_hundred", part, whole),
+}
+
+
+def published(kind: str, part: int, whole: int) -> Figure:
+    [found] = publish([SHOWN_OF[kind](part, whole)])
+    return found
 
 
 @asynccontextmanager

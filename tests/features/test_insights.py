@@ -72,7 +72,7 @@ async def test_who_took_part_is_told_roughly_of_the_class(botany: School, olga: 
     assert ("shown", 0.4, 24) == figure(week, "took-part")
     card = card_of(await olga.call("insights"))
     assert "About 40 % of the class took part in the questions of this week." == card.body[0]
-    assert "Took part in any way, of the class: about 40 % (of 24; 95 % interval 24 to 61 %)" in card.words
+    assert "Took part in any way, of the class: about 40 % (of 24; 95 % interval 21 to 61 %)" in card.words
     assert card.chart is not None
     assert [("week 1", 0.4)] == [(bar.label, bar.value) for bar in card.chart.bars]
     assert "week 1: about 40 %" in card.chart.alt
@@ -137,7 +137,7 @@ async def test_rungs_are_counted_in_fives(botany: School, olga: Someone) -> None
 
     await botany.pass_time(until=MORNING)
 
-    assert "How people answered: tapped a word: 5 or more · finished a sentence: fewer than 5" in words(
+    assert "How people answered: tapped a word: 5 or more, 15 to 100 % · finished a sentence: fewer than 5" in words(
         await olga.call("insights")
     )
     assert "wrote a line: fewer than 5" in words(await olga.call("insights"))
@@ -258,6 +258,43 @@ async def test_students_see_what_concerns_the_class_and_staff_the_bands_too(
     assert set(student.splitlines()) < set(staff.splitlines())
 
 
+async def test_a_week_of_six_questions_says_between_which_hours_the_first_answer_came(
+    botany: School, olga: Someone
+) -> None:
+    for hours in range(6):
+        question = await ask(botany, olga)
+        await botany.pass_time(hours=hours)
+        await answer(botany, question, 5)
+
+    await botany.pass_time(until=MORNING)
+
+    [week] = await weeks(botany)
+    found = week.get("first-reply")
+    assert found is not None
+    assert (3, 0, 6) == (found.value, found.low, found.n)
+    assert found.high in (5, 6)
+    assert "about 3 hours (6 questions; 95 % interval 0 to" in words(await olga.call("insights"))
+
+
+async def test_files_say_how_sure_each_figure_is(botany: School, olga: Someone) -> None:
+    await set_size(botany, 24)
+    await answer(botany, await ask(botany, olga), 9)
+    await botany.pass_time(until=MORNING)
+
+    head, *lines = await csv_for(olga)
+    table = {(line["key"], line["part"]): line for line in (dict(zip(head, one, strict=True)) for one in lines)}
+    data = await json_for(olga)
+
+    ends = ("value", "low", "high", "doubt", "share_low", "share_high", "n")
+    assert ["0.4", "0.21", "0.61", "chance", "", "", "24"] == [table["took-part", ""][name] for name in ends]
+    assert ["5", "", "", "chance", "0.15", "1.0", "5"] == [table["rungs", "tapped a word"][name] for name in ends]
+    assert ["0", "", "", "too-few", "", "", "1"] == [table["first-reply", ""][name] for name in ends]
+    assert {"asked": "none", "took-part": "chance", "first-reply": "too-few"}.items() <= {
+        one["key"]: one["doubt"] for one in data["weeks"][0]["figures"]
+    }.items()
+    assert any("doubt says what they are" in line for line in data["about"])
+
+
 async def test_files_hold_the_same_figures_for_whoever_asks(botany: School, olga: Someone, ana: Someone) -> None:
     await set_size(botany, 24)
     await answer(botany, await ask(botany, olga), 9)
@@ -321,7 +358,7 @@ async def test_questions_are_not_ranked_before_each_has_thirty_answers(botany: S
     found = week.get("prompts")
 
     assert found is not None
-    assert [5, 10] == [count for _, count in found.parts]
+    assert [("tallies", 5), ("tallies", 10)] == [(found.kind, part.acts) for part in found.parts]
 
 
 async def test_it_is_read_once_even_if_two_engines_wake(botany: School, olga: Someone) -> None:

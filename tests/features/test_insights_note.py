@@ -42,9 +42,10 @@ async def test_it_comes_when_the_quiet_hours_are_over(week: School, olga: Someon
     [card] = notes(week, olga)
     assert "Botany 101: your note on week 1" == card.title
     assert (
-        "About 40 % of the class took part in the questions of this week.",
+        "About 40 % of the class took part in the questions of this week (of 24; 95 % interval 21 to 61 %).",
         "Nobody takes part in buddies yet.",
-        "A question usually had its first answer within half an hour.",
+        "The one question that five or more answered had its first answer within half an hour "
+        "(one question; too few for a 95 % interval).",
         "To try: invite everybody to buddies with /buddies invite.",
     ) == card.body
 

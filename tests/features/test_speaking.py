@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from bot.kernel import text
 from bot.kernel.cards import Card, Mention, Strong
 from tests.features.asking import tap, write
+from tests.world.languages import speaking
 from tests.world.people import HOME
 from tests.world.school import School, card_of, words
 
@@ -41,18 +40,7 @@ async def test_what_people_write_is_a_plain_part_of_a_card(botany: School, quest
 
 @pytest.fixture
 def second_language(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """As if there were Klingon: of some words."""
-    made = Path(shutil.copytree(text.LOCALES, tmp_path / "locales")) / "tlh"
-    made.mkdir()
-    (made / "icebreakers.ftl").write_text("icebreaker-title = yu'\nlater-title = tugh\nanswer-shown = naDev\n")
-    forget = (text.locales, text._bundles, text._bundle, text._found, text._numbered, text.nearest)
-    monkeypatch.setattr(text, "LOCALES", made.parent)
-    for cached in forget:
-        cached.cache_clear()
-    yield
-    monkeypatch.undo()
-    for cached in forget:
-        cached.cache_clear()
+    yield from speaking(tmp_path, monkeypatch, "icebreaker-title = yu'\nlater-title = tugh\nanswer-shown = naDev\n")
 
 
 @pytest.mark.usefixtures("second_language")

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
@@ -12,10 +15,12 @@ from bot.kernel.cards import Card
 from bot.kernel.pictures import Bar, Chart, File
 from bot.kernel.places import Message, Person, Place
 from tests.platforms.slack import FakeSlack, text_of
+from tests.world.languages import speaking
 
 CHART = Chart("Belonging", (Bar("Agree", 0.464, 0.28, 0.83), Bar("Not", 0)), "46 % agree.")
 RESULTS = Card("Results", ("In words.",), chart=CHART)
-TALK = Card("A talk", ("On Friday.",), file=File("talk.ics", "text/calendar", "BEGIN:VCALENDAR ü"))
+FILE = File("talk.ics", "text/calendar", "BEGIN:VCALENDAR ü")
+TALK = Card("A talk", ("On Friday.",), file=FILE)
 AGES_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 
 
@@ -94,6 +99,24 @@ async def test_a_file_for_an_answer_in_a_thread_stands_in_that_thread(
 
     assert [("talk.ics", True)] == files(slack, "general")
     assert 1 == len(slack.channel("general").messages)
+
+
+@pytest.fixture
+def klingon(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
+    words = "slack-file-follows = { $name } ghoS\nslack-file-missing = { $name } vIngeHlaHbe'\n"
+    yield from speaking(tmp_path, monkeypatch, words)
+
+
+@pytest.mark.usefixtures("klingon")
+async def test_what_is_said_of_a_file_is_said_in_its_readers_language(
+    slack: FakeSlack, platform: SlackPlatform, general: Place
+) -> None:
+    slack.fail_next("files.getUploadURLExternal", disconnect=True)
+    said = await platform.post(general, replace(TALK, file=replace(FILE, locale="tlh")), "m")
+
+    ((post,), (_, word)) = slack.channel("general").messages, slack.channel("general").thread(said.id)
+    assert "talk.ics ghoS" in str(post.blocks)
+    assert "talk.ics vIngeHlaHbe'" in text_of(word)
 
 
 @pytest.mark.parametrize("method", ["files.getUploadURLExternal", "files.completeUploadExternal"])

@@ -10,18 +10,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from scipy.stats import t as student
-from statsmodels.stats.proportion import proportion_confint
+from statsmodels.stats.proportion import multinomial_proportions_confint, proportion_confint
 
 from bot.statistics.estimates import (
     Change,
     Interval,
     Level,
-    Median,
     Share,
     compare,
+    each_of,
     finite,
     level,
-    middle,
     needed,
     smallest_change,
     t_value,
@@ -116,6 +115,30 @@ def test_the_interval_is_the_one_of_statsmodels(share: Share, confidence: float)
         found = wilson(share.yes, share.answered, confidence)
         assert isclose(expected[0], found.low, abs_tol=1e-12)
         assert isclose(expected[1], found.high, abs_tol=1e-12)
+
+
+@given(st.lists(st.integers(0, 200), min_size=2, max_size=8).filter(any), confidences)
+def test_intervals_of_all_parts_of_a_whole_are_goodmans_as_statsmodels_has_them(
+    parts: list[int], confidence: float
+) -> None:
+    expected = multinomial_proportions_confint(parts, alpha=1 - confidence, method="goodman")
+    for part, (low, high) in zip(parts, expected, strict=True):
+        found = wilson(part, sum(parts), each_of(len(parts), confidence))
+        assert isclose(low, found.low, abs_tol=1e-9)
+        assert isclose(high, found.high, abs_tol=1e-9)
+
+
+def test_intervals_of_parts_hold_all_shares_at_once_as_often_as_they_say() -> None:
+    rng = Random(1965)
+    held = []
+    for _ in range(10_000):
+        truth = [rng.uniform(0.05, 1) for _ in range(3)]
+        drawn = rng.choices(range(3), truth, k=rng.randint(10, 80))
+        found = [wilson(drawn.count(part), len(drawn), each_of(3)) for part in range(3)]
+        shares = [one / sum(truth) for one in truth]
+        held.append(all(one.low <= share <= one.high for one, share in zip(found, shares, strict=True)))
+
+    assert mean(held) >= 0.94
 
 
 @given(shares(), confidences)
@@ -262,8 +285,3 @@ def test_quantiles_of_nonsense_are_refused() -> None:
         z_value(1)
     with pytest.raises(ValueError, match="degrees"):
         t_value(0)
-
-
-def test_a_median_says_of_how_many() -> None:
-    assert Median(3.5, 4) == middle([1, 9, 4, 3])
-    assert None is middle([])

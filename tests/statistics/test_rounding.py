@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bot.statistics.rounding import Band, about, band
+from bot.statistics.rounding import Band, about, alike, band
 
 
 @pytest.mark.parametrize(
@@ -52,3 +52,12 @@ def test_participation_is_told_in_steps(part: int, whole: int, step: int, expect
 def test_participation_of_nonsense_is_refused(part: int, whole: int, step: int) -> None:
     with pytest.raises(ValueError, match="steps"):
         about(part, whole, step)
+
+
+@pytest.mark.parametrize("step", [5, 10, 25])
+def test_who_is_told_alike_is_known_without_asking_for_everybody(step: int) -> None:
+    for whole in range(1, 120):
+        told = [about(part, whole, step) for part in range(whole + 1)]
+        for hundredths in {found for found in told if found is not None}:
+            same = [part for part, found in enumerate(told) if found == hundredths]
+            assert (same[0], same[-1]) == alike(hundredths, whole, step)

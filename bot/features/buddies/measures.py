@@ -6,18 +6,17 @@ A tie: both answered two questions or more of the same exchange. Nobody is named
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from statistics import median
 
 from sqlalchemy import BigInteger, ColumnElement, String, func, or_, select, type_coerce
 
-from bot.features.buddies.tables import answers, buddies, groups, rounds
+from bot.features.buddies.tables import answers, buddies, groups, rounds, seats
 from bot.kernel.features import Bot
 from bot.kernel.measures import Reading, Window
 
-A, B, G, R = answers.c, buddies.c, groups.c, rounds.c
+A, B, G, R, S = answers.c, buddies.c, groups.c, rounds.c, seats.c
 TWO_WAY, SETTLED, LATELY = timedelta(hours=72), timedelta(weeks=1), timedelta(weeks=8)
 ANSWERS, PEOPLE = 2, 2
 MADE = ("open", "closed")
@@ -80,10 +79,23 @@ def _two_way(bot: Bot, window: Window, made: Sequence[str]) -> Iterator[Reading]
 
 def _climbed(bot: Bot, running: Sequence[str]) -> Iterator[Reading]:
     """How far up their ladder the groups are whose exchange ran in the week."""
-    query = select(G.step, func.count()).where(G.round.in_(running), G.state.in_(MADE)).group_by(G.step)
-    steps = [step for step, count in bot.db.execute(query) for _ in range(count)]
+    query = select(G.id, G.step, type_coerce(S.person, String)).join(seats, S.group == G.id)
+    query = query.where(G.round.in_(running), G.state.in_(MADE), S.state == "here").order_by(G.opened_at, G.id)
+    sitting: dict[tuple[str, int], set[str]] = defaultdict(set)
+    for group, step, person in bot.db.execute(query):
+        sitting[group, step].add(person)
+    steps = tuple(_apart((step, people) for (_, step), people in sitting.items()))
     if steps:
-        yield Reading("ladder-step", "median", median(steps), len(steps))
+        yield Reading("ladder-step", "median", cases=steps, heads=PEOPLE)
+
+
+def _apart(sitting: Iterable[tuple[int, set[str]]]) -> Iterator[int]:
+    """The steps of groups of which no two share anybody: where exchanges meet, a person counts with the earlier."""
+    seen: set[str] = set()
+    for step, people in sitting:
+        if seen.isdisjoint(people) and len(people) >= PEOPLE:
+            yield step
+            seen |= people
 
 
 def _connected(bot: Bot, window: Window, lately: Sequence[Made]) -> Iterator[Reading]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from statistics import median
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, select, union_all
@@ -44,7 +43,7 @@ def measure(bot: Bot, window: Window) -> Sequence[Reading]:
         Reading("asked", "count", len(asked), people=False),
         _took_part(bot, window),
         Reading("rungs", "split", split=tuple((rung, rungs.get(rung, 0)) for rung in RUNGS)),
-        Reading("prompts", "split", split=tuple(_worked(asked))),
+        Reading("prompts", "tallies", split=tuple(_worked(asked))),
         *_replies(asked, window),
         Reading("passes", "split", staff_only=True, split=tuple((kind, passed.get(kind, 0)) for kind in PASSES)),
         Reading("burden", "per_hundred", turned_down, staff_only=True),
@@ -117,9 +116,10 @@ def _worked(asked: Sequence[Asked]) -> Iterator[tuple[str, int]]:
 
 def _replies(asked: Sequence[Asked], window: Window) -> Iterator[Reading]:
     """How long a question waits for its first human answer: of those with enough answers to hide whose it was."""
-    hours = [(one.first - one.at) / timedelta(hours=1) for one in asked if one.first and one.answered >= FEWEST_SHOWN]
+    heard = [one for one in asked if one.answered >= FEWEST_SHOWN]
+    hours = tuple((one.first - one.at) / timedelta(hours=1) for one in heard if one.first)
     if hours:
-        yield Reading("first-reply", "hours", median(hours), len(hours), people=False)
+        yield Reading("first-reply", "hours", cases=hours, heads=FEWEST_SHOWN)
     old = [one for one in asked if one.at + A_DAY <= window.last]
     if old:
         soon = sum(one.first is not None and one.first - one.at <= A_DAY for one in old)

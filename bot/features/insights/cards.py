@@ -23,7 +23,7 @@ def overview(bot: Bot, weeks: Sequence[Week], *, quiet: bool) -> Card:
         said = tuple(words.said(bot, one) for one in note.sentences(last))
     lines = tuple(words.line(bot, figure) for figure in last.figures)
     title = bot.t("insights-title", week=last.week, course=bot.course.name)
-    body = (*said, *lines, bot.t("insights-limits"))
+    body = (*said, *lines, bot.t("insights-sure"), bot.t("insights-limits"))
     return Card(title, body, _rows(bot, quiet=quiet), footer=bot.t("insights-footer"), chart=chart(bot, weeks))
 
 

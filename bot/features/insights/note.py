@@ -16,10 +16,11 @@ HEAVY, QUIET, SLOW = 30, 0.3, 24
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A sentence of the texts."""
+    """A sentence of the texts, and the figure that it is about."""
 
     key: str
     values: Mapping[str, int] = field(default_factory=dict)
+    about: Figure | None = None
 
 
 def sentences(week: Week) -> tuple[Said, Said, Said]:
@@ -42,7 +43,7 @@ def _taking_part(week: Week) -> Said:
 def _share(key: str, figure: Figure) -> Said:
     if figure.value is None:
         return Said(f"{key}-{figure.state}")
-    return Said(key, {"share": round(100 * figure.value)})
+    return Said(key, {"share": round(100 * figure.value)}, figure)
 
 
 def _connecting(week: Week) -> Said:
@@ -63,7 +64,7 @@ def _bearing(week: Week) -> Said:
     if _is_heavy(week):
         return Said("note-heavy")
     if replied and replied.value is not None:
-        return Said("note-replied", {"hours": round(replied.value)})
+        return Said("note-replied", {"hours": round(replied.value), "count": replied.n}, replied)
     if two_way and two_way.value is not None:
         return _share("note-two-way", two_way)
     return Said("note-no-more")

@@ -10,7 +10,7 @@ from bot.kernel.features import Bot
 
 
 def note(bot: Bot, week: Week) -> Card:
-    body = (*(words.said(bot, one) for one in plan.sentences(week)), words.said(bot, plan.suggestion(week)))
+    body = (*(words.said(bot, one, sure=True) for one in plan.sentences(week)), words.said(bot, plan.suggestion(week)))
     course = bot.course.id
     buttons = (
         Button(bot.t("insights-all"), "command", (course, "insights"), "primary"),

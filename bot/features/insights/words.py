@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from bot.features.insights.figures import Figure, Week
+from collections.abc import Iterator, Mapping, Sequence
+
+from bot.features.insights.figures import Figure, Part, Week
 from bot.features.insights.note import Said
 from bot.kernel.features import Bot
 
-LONGEST = 60
+LONGEST, PARTS = 60, 5
+"""Characters of a question, and parts of a figure, that one sentence has room for."""
 ANSWERS = ("tap", "finish", "line", "skip", "later", "not")
 
 BANDS = {"5+": "5-more"}
 """Keys of texts have no plus sign."""
 
 
-def said(bot: Bot, sentence: Said) -> str:
-    return bot.t(sentence.key, **sentence.values)
+def said(bot: Bot, sentence: Said, *, sure: bool = False) -> str:
+    """With how many it is about and how sure it is, if that is wanted."""
+    below = footing(bot, sentence.about) if sure and sentence.about else ""
+    return bot.t(sentence.key, **sentence.values, sure=f" ({below})" if below else "")
 
 
 def label(bot: Bot, figure: Figure) -> str:
@@ -22,31 +27,54 @@ def label(bot: Bot, figure: Figure) -> str:
 
 
 def value(bot: Bot, figure: Figure) -> str:
-    """“about 40 %”, “fewer than 5”, “20 or more”; a split part by part."""
+    """“about 40 %”, “fewer than 5”, “20 to 24”; a split part by part."""
     if figure.kind == "isolates":
         return bot.t(f"band-{BANDS.get(figure.band, figure.band)}")
     if figure.parts:
-        return " · ".join(f"{part(bot, name)}: {count(bot, figure, number)}" for name, number in figure.parts)
+        return " · ".join(_parts(bot, figure.parts))
     if figure.value is None:
-        return bot.t("figure-none" if figure.kind == "split" else f"figure-{figure.state}")
+        return _untold(bot, figure)
     return _number(bot, figure, figure.value)
+
+
+def _parts(bot: Bot, parts: Sequence[Part]) -> Iterator[str]:
+    for one in parts[:PARTS]:
+        yield f"{part_name(bot, one.name)}: {part(bot, one)}"
+    if len(parts) > PARTS:
+        yield bot.t("figure-parts", count=len(parts) - PARTS)
+
+
+def _untold(bot: Bot, figure: Figure) -> str:
+    if figure.kind in ("split", "tallies"):
+        return bot.t("figure-none")
+    return bot.t(f"figure-{figure.state}" if figure.kind in ("share", "count") else "figure-too-little")
 
 
 def _number(bot: Bot, figure: Figure, number: float) -> str:
     if figure.kind == "share":
-        return bot.t("figure-about" if figure.rough else "figure-share", share=round(100 * number))
+        return bot.t("figure-about" if figure.rough else "figure-share", share=int(100 * number + 0.5))
     if figure.kind == "hours":
         return bot.t("figure-hours", hours=round(number))
-    return count(bot, figure, round(number))
+    if figure.kind == "median":
+        return bot.t("figure-step", step=round(number))
+    if figure.kind == "count" and figure.rough:
+        return bot.t("figure-between", low=number, high=figure.high) if figure.high else rounded(bot, round(number))
+    return bot.t("figure-roughly" if figure.rough else "figure-count", count=round(number))
 
 
-def count(bot: Bot, figure: Figure, number: int) -> str:
-    if not figure.rough:
-        return bot.t("figure-count", count=number)
+def rounded(bot: Bot, number: int) -> str:
+    """A count that was rounded down to fives."""
     return bot.t("figure-more", count=number) if number else bot.t("figure-few")
 
 
-def part(bot: Bot, name: str) -> str:
+def part(bot: Bot, one: Part) -> str:
+    """“20 or more”, “20 or more, 44 to 74 %”."""
+    if one.low is None or one.high is None:
+        return rounded(bot, one.acts)
+    return bot.t("figure-part", count=one.acts, low=round(100 * one.low), high=round(100 * one.high))
+
+
+def part_name(bot: Bot, name: str) -> str:
     """A rung, a way to pass, or the text of a question; what a class asked itself is not told again."""
     if name in ANSWERS:
         return bot.t(f"part-{name}")
@@ -57,16 +85,25 @@ def part(bot: Bot, name: str) -> str:
 
 def footing(bot: Bot, figure: Figure) -> str:
     """“of 24; 95 % interval 21 to 61 %”; empty where there is nothing to count from."""
-    if not figure.n or figure.kind in ("count", "split"):
+    if not figure.n or figure.kind == "count":
         return ""
     of = bot.t(f"footing-{figure.kind}", count=figure.n)
     return "; ".join(filter(None, (of, interval(bot, figure))))
 
 
-def interval(bot: Bot, figure: Figure) -> str:
-    if figure.low is None or figure.high is None:
-        return ""
-    return bot.t("figure-interval", low=round(100 * figure.low), high=round(100 * figure.high))
+def interval(bot: Bot, figure: Figure, way: str = "interval") -> str:
+    """In a sentence; or as a table has it (``way`` is ``between``)."""
+    if figure.doubt == "chance" and figure.parts:
+        return bot.t("interval-split")
+    if figure.doubt == "chance":
+        return bot.t(f"{way}-{figure.kind}", **ends(figure))
+    return bot.t(f"{way}-too-few") if figure.doubt == "too-few" else ""
+
+
+def ends(figure: Figure) -> Mapping[str, int]:
+    """Of an interval, in whole numbers; shares in per cent."""
+    scale = 100 if figure.kind == "share" else 1
+    return {"low": round(scale * (figure.low or 0)), "high": round(scale * (figure.high or 0))}
 
 
 def line(bot: Bot, figure: Figure) -> str:

@@ -20,7 +20,7 @@ def file(bot: Bot, person: Person, shelves: Sequence[Shelf]) -> File:
     about = {"about": bot.t("me-file-about"), "not_in_here": bot.t("me-anonymous")}
     facts = {"account": str(person), "made_at": bot.now.isoformat(timespec="seconds")}
     words = json.dumps({**about, **facts, "kept": _courses(bot, shelves)}, indent=2, ensure_ascii=False, default=_plain)
-    return File(f"homeroom-{bot.now.date()}.json", "application/json", words + "\n")
+    return File(f"homeroom-{bot.now.date()}.json", "application/json", words + "\n", bot.locale)
 
 
 def _courses(bot: Bot, shelves: Sequence[Shelf]) -> list[dict[str, Any]]:

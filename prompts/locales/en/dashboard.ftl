@@ -36,7 +36,15 @@ dashboard-point = { $week }: { $value }
 dashboard-limits = What this can and cannot tell
 
 dashboard-of = { $part } of { $whole }
-dashboard-between = { $low } – { $high } %
+dashboard-part = { $figure }: { $part }
+dashboard-exact = exact
+dashboard-rounded = rounded
+dashboard-everybody = everybody answered
+between-share = { $low } – { $high } %
+between-hours = { $low } – { $high } hours
+between-too-few = too few
+between-median = { $low } – { $high }
+between-per_hundred = { $low } – { $high }
 dashboard-column-question = Question
 dashboard-column-answer = Answer
 dashboard-column-people = People

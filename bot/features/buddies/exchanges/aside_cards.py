@@ -42,7 +42,7 @@ def _when(bot: Bot, window: Window) -> str:
 
 def calendar(bot: Bot, made: str) -> Card:
     """A calendar file (RFC 5545) to keep."""
-    file = File("buddies.ics", "text/calendar", made)
+    file = File("buddies.ics", "text/calendar", made, bot.locale)
     return Card(bot.t("exchange-calendar-title"), (bot.t("exchange-calendar-how"),), file=file)
 
 
