@@ -73,7 +73,8 @@ def take(
     judged = [(row, _judged(row, shut, now)) for row in rows]
     for row, end in judged:
         if isinstance(end, tuple):
-            db.execute(update(deliveries).where(D.id == row.id).values(state=end[0], reason=end[1]))
+            ended = {"state": end[0], "reason": end[1], **_forgotten(row.op)}
+            db.execute(update(deliveries).where(D.id == row.id).values(ended))
             if end[0] == "dead":
                 on_end(_attempt(row, now, row.attempts))
     taken = [attempt for _, attempt in judged if isinstance(attempt, Attempt)]
@@ -111,7 +112,7 @@ def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tup
         return "cancelled", "its message was never said"
     if row.old:
         return "cancelled", "superseded"
-    if row.card is None and row.op not in ("delete", "close"):
+    if row.card is None and row.op not in ("delete", "part", "close"):
         return "cancelled", "its words are forgotten"
     attempt = _attempt(row, now, row.attempts + 1)
     if shut & {attempt.line, str(attempt.target)}:
@@ -140,14 +141,14 @@ def _target(row: Row[Any]) -> Place | Person | Message:
 def _about(row: Row[Any]) -> Place | Message:
     """What follows an earlier Delivery goes into its thread, or into the room that it opened."""
     said: Message = row.said
-    if row.op == "close" or (row.op == "post" and row.earlier_op == "gather"):
+    if row.op in ("part", "close") or (row.op == "post" and row.earlier_op == "gather"):
         return said.place
     return said.thread if row.op == "post" else said
 
 
 def sent(db: Connection, attempt: Attempt, message: Message | None, now: datetime) -> bool:
     """It was said. True when something else has waited for it."""
-    _settle(db, attempt, state="sent", message=message, sent_at=now, reason="")
+    _settle(db, attempt, state="sent", message=message, sent_at=now, reason="", **_forgotten(attempt.op))
     return db.execute(_waiting(), {"said": attempt.key}).first() is not None
 
 
@@ -175,7 +176,12 @@ def unknown(db: Connection, attempt: Attempt, now: datetime, reason: str) -> Non
 
 
 def dead(db: Connection, attempt: Attempt, reason: str) -> None:
-    _settle(db, attempt, state="dead", reason=reason[:200])
+    _settle(db, attempt, state="dead", reason=reason[:200], **_forgotten(attempt.op))
+
+
+def _forgotten(op: str) -> dict[str, None]:
+    """Who was taken out of a room is nobody's business once they are, or cannot be."""
+    return {"people": None} if op == "part" else {}
 
 
 def _settle(db: Connection, attempt: Attempt, **values: Any) -> None:
