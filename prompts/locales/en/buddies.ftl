@@ -73,6 +73,8 @@ buddy-is-mentor = { $count ->
    *[other] You would mentor up to { $count } newcomers at a time.
 }
 
+buddy-mentor-young = You are under 18, so you are never alone with one newcomer: I put you together with two or more, if you take as many.
+
 buddy-form-times = Hours and ways
 buddy-form-about = About me
 buddy-form-ways = How I take part

@@ -18,6 +18,7 @@ from bot.kernel.roles import STAFF, Role
 from bot.matching.checks import allowed
 from bot.matching.people import Member, Met, Problem, Reason
 from bot.matching.reasons import reason
+from bot.matching.young import LEAST
 
 NOTHING = Reason()
 NAMES = tuple(Reason.__dataclass_fields__)
@@ -55,7 +56,7 @@ def member(facts: Facts, buddy: Buddy) -> Member:
         interests=frozenset(buddy.interests),
         labels={SECTION: buddy.section} if buddy.section else {},
         role=_role(facts, buddy),
-        capacity=max(1, buddy.mentors),
+        capacity=buddy.mentors or (LEAST - 1 if buddy.minor else 1),
         minor=buddy.minor,
         mode=buddy.mode,
         mix=buddy.mix,
