@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, exists,
 from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
 from bot.schedule.outbox import NEVER
+from bot.store import scrubbing
 from bot.store.columns import CARDS
 from bot.store.tables import barred, deliveries
 
@@ -73,8 +74,8 @@ def take(
     judged = [(row, _judged(row, shut, now)) for row in rows]
     for row, end in judged:
         if isinstance(end, tuple):
-            ended = {"state": end[0], "reason": end[1], **_forgotten(row.op)}
-            db.execute(update(deliveries).where(D.id == row.id).values(ended))
+            ended = update(deliveries).where(D.id == row.id)
+            db.execute(ended.values(state=end[0], reason=end[1], **_forgotten(db, row.op)))
             if end[0] == "dead":
                 on_end(_attempt(row, now, row.attempts))
     taken = [attempt for _, attempt in judged if isinstance(attempt, Attempt)]
@@ -148,7 +149,7 @@ def _about(row: Row[Any]) -> Place | Message:
 
 def sent(db: Connection, attempt: Attempt, message: Message | None, now: datetime) -> bool:
     """It was said. True when something else has waited for it."""
-    _settle(db, attempt, state="sent", message=message, sent_at=now, reason="", **_forgotten(attempt.op))
+    _settle(db, attempt, state="sent", message=message, sent_at=now, reason="", **_forgotten(db, attempt.op))
     return db.execute(_waiting(), {"said": attempt.key}).first() is not None
 
 
@@ -176,11 +177,13 @@ def unknown(db: Connection, attempt: Attempt, now: datetime, reason: str) -> Non
 
 
 def dead(db: Connection, attempt: Attempt, reason: str) -> None:
-    _settle(db, attempt, state="dead", reason=reason[:200], **_forgotten(attempt.op))
+    _settle(db, attempt, state="dead", reason=reason[:200], **_forgotten(db, attempt.op))
 
 
-def _forgotten(op: str) -> dict[str, None]:
-    """Who was taken out of a room is nobody's business once they are, or cannot be."""
+def _forgotten(db: Connection, op: str) -> dict[str, None]:
+    """Who was taken out of a room is nobody's business once they are, or cannot be: they may have been erased."""
+    if op == "part":
+        scrubbing.wanted(db, deliveries)
     return {"people": None} if op == "part" else {}
 
 
