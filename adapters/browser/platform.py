@@ -39,6 +39,10 @@ class Browser:
             said = self.world.find(inside, marker, since) if since else None
             return (said or self.world.post(inside, card, marker)).message
 
+    async def part(self, room: Place, person: Person) -> None:
+        with _ours(f"take people out of #{room.channel}"):
+            self.world.part(room.channel, person.id)
+
     async def close(self, room: Place) -> None:
         with _ours(f"put #{room.channel} away"):
             self.world.put_away(room.channel)

@@ -73,7 +73,9 @@ class View:
         return {"number": change.number, "new": change.what == "said", **about}
 
     def move(self, who: str, move: Move) -> Json | None:
-        """A room as this person's page is told of it, with what was said there before they came."""
+        """A room as this person's page is told of it, with what was said there before they came; or that they left."""
+        if who in move.went:
+            return {"number": move.number, "left": move.room.id}
         if who not in move.room.members:
             return None
         said = [entry for entry in self.world.entries() if entry.place.channel == move.room.id and not entry.only]

@@ -45,11 +45,12 @@ class Change:
 
 @dataclass(frozen=True, slots=True)
 class Move:
-    """A room was opened, got more people, was put away or came back; ``came`` are those who are new in it."""
+    """A room was opened, put away or came back, or its people changed: ``came`` are new in it, ``went`` are out."""
 
     number: int
     room: Room
     came: frozenset[str]
+    went: frozenset[str] = frozenset()
 
 
 Listener = Callable[[Change], None]
@@ -92,7 +93,9 @@ class World:
         if room.startswith(DIRECT):
             return frozenset({room.removeprefix(DIRECT)}) & self.people.keys()
         known = self.rooms.get(room)
-        return (known.members or frozenset(self.people)) if known else frozenset()
+        if known is None:
+            return frozenset()
+        return known.members if known.members or known.marker else frozenset(self.people)
 
     @property
     def channels(self) -> list[Room]:
@@ -169,6 +172,14 @@ class World:
         self._opening.after(breaks)
         return self.rooms[id_]
 
+    def part(self, id_: str, who: str) -> None:
+        """Out of a room that the bot opened: they do not see it any more."""
+        breaks = self._opening.before()
+        room = self.rooms.get(id_)
+        if room and room.marker and who in room.members:
+            self._furnish(replace(room, members=room.members - {who}))
+        self._opening.after(breaks)
+
     def put_away(self, id_: str) -> None:
         """It can still be read and written in; what is said there brings it back."""
         breaks = self._opening.before()
@@ -179,8 +190,9 @@ class World:
 
     def _furnish(self, room: Room) -> None:
         before = self.rooms.get(room.id)
+        inside = before.members if before else frozenset()
         self.rooms[room.id] = room
-        move = Move(self._count(), room, room.members - before.members if before else room.members)
+        move = Move(self._count(), room, room.members - inside, inside - room.members)
         for watcher in tuple(self._watchers):
             watcher(move)
 
@@ -189,7 +201,7 @@ class World:
         self._faults.how = how
 
     def break_opening(self, how: How) -> None:
-        """The next room that a bot opens or puts away meets this."""
+        """The next thing that a bot does with a room itself meets this."""
         self._opening.how = how
 
     def _let_write(self, place: Place) -> None:

@@ -56,6 +56,9 @@ class DiscordPlatform:
         except TimeoutError as error:
             raise Unclear("the room was not ready in time") from error
 
+    async def part(self, room: Place, person: Person) -> None:
+        await rooms.part(self.wire, room, person)
+
     async def close(self, room: Place) -> None:
         await rooms.close(self.wire, room)
 

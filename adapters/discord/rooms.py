@@ -112,11 +112,16 @@ async def _give_up(wire: Wire, room: Place, people: Sequence[Person]) -> None:
 
     Where even this is refused, what led to it is still what staff should hear of.
     """
-    with suppress(Forbidden), door(), overlooking(errors.UNKNOWN_CHANNEL):
+    with suppress(Forbidden):
         for person in people:
-            with overlooking(*_NOT_HERE):
-                await threads.awake(wire, room, partial(wire.request, "DELETE", _membership(room, person)))
+            await part(wire, room, person)
         await close(wire, room)
+
+
+async def part(wire: Wire, room: Place, person: Person) -> None:
+    """Take somebody out: of a private thread, whoever opened it may. Nobody sits in one that was deleted."""
+    with door(errors.MANAGE_THREADS), overlooking(errors.UNKNOWN_CHANNEL, *_NOT_HERE):
+        await threads.awake(wire, room, partial(wire.request, "DELETE", _membership(room, person)))
 
 
 async def close(wire: Wire, room: Place) -> None:

@@ -14,7 +14,7 @@ from adapters.slack.limits import Limits, Paced
 from adapters.slack.line import Line
 from adapters.slack.texts import Native
 from bot.kernel.cards import Card
-from bot.kernel.errors import Gone, RateLimited, Refused, Unreachable
+from bot.kernel.errors import Gone, Inseparable, RateLimited, Refused, Unreachable
 from bot.kernel.pictures import File
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Finding
@@ -65,6 +65,10 @@ class SlackPlatform:
             return said or await self.post(room, card, marker)
         except Gone as gone:  # the room, not the channel that it was asked for in
             raise Unreachable(str(gone)) from gone
+
+    async def part(self, room: Place, person: Person) -> None:
+        """Nobody can be taken out of a group conversation, nor leave it: ``conversations.kick`` is for channels."""
+        raise Inseparable("a group conversation keeps its people")
 
     async def close(self, room: Place) -> None:
         """A group conversation cannot be archived, and the bot can neither leave it nor take it off people's lists.

@@ -19,7 +19,7 @@ class Delivery:
     ``target`` is a Place or a Person to write to, a Message to edit or delete, or the key of an earlier
     Delivery: then its thread is written to (``post``), or what it said is edited or deleted.
     ``gather`` opens a room of ``people`` under the target, named after the card's title, and says the card there;
-    a ``post`` to its key goes into the room, and ``close`` puts the room away.
+    a ``post`` to its key goes into the room, ``part`` takes ``people`` (one) out of it, ``close`` puts it away.
     It is said at ``not_before`` or later, and not at all after ``expires``.
     ``solicited`` private words answer something that the person did; others wait for quiet hours to end
     and count against their budget. ``about`` is the person whose words it carries, for export and erasure.
@@ -27,7 +27,7 @@ class Delivery:
 
     key: str
     kind: str
-    op: Literal["post", "tell", "edit", "delete", "gather", "close"]
+    op: Literal["post", "tell", "edit", "delete", "gather", "part", "close"]
     target: Place | Person | Message | str
     card: Card | None
     course: str = ""

@@ -49,6 +49,10 @@ class Full(PlatformError):
     """The platform opens no more rooms here for now."""
 
 
+class Inseparable(PlatformError):
+    """The platform takes nobody out of a room: whoever stays needs another one."""
+
+
 class Refused(PlatformError):
     """The platform does not take this content, and would not take it again."""
 

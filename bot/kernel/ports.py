@@ -75,6 +75,13 @@ class Platform(Protocol):
         """
         ...
 
+    async def part(self, room: Place, person: Person) -> None:
+        """This person is out of a room that ``gather`` opened, and reads nothing that is written there from now on.
+
+        Who is out already stays out. Raises Inseparable where the platform takes nobody out of a room.
+        """
+        ...
+
     async def close(self, room: Place) -> None:
         """Nothing more will happen in this room: it is put away, and nobody is shut out of what was said."""
         ...

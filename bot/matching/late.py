@@ -16,7 +16,7 @@ from bot.matching.people import Group, Member, Outcome, Problem, Unplaced, Why
 from bot.matching.plain import cost, meetings, of_meeting
 from bot.matching.reasons import reason
 from bot.matching.sizes import sizes
-from bot.matching.young import LEAST, eased, rules_for_minors
+from bot.matching.young import LEAST, eased, room, rules_for_minors, unmentored
 
 ENOUGH = 300  # groups that somebody may choose from: comparing all of a very large course's would take too long
 
@@ -68,11 +68,11 @@ class _Table:
         return mentored and len(group) >= self.least(any(member.minor for member in group))
 
     def least(self, young: bool) -> int:
-        return LEAST if young and not self.mentoring else 2
+        return LEAST if young else 2
 
     def circle(self, young: bool) -> list[Member]:
-        """Those who stand, by age; in a mentors' round all at once."""
-        return [member for member in self.standing if (member.minor and not self.mentoring) == young]
+        """Those who stand, by age."""
+        return [member for member in self.standing if member.minor == young]
 
     def met(self, one: Member, other: Member) -> int:
         return self.units.get(frozenset((one.id, other.id)), 0)
@@ -91,37 +91,62 @@ class _Table:
     def enough(self, young: bool) -> Sequence[int]:
         """How large the groups are that those who stand could make; none when they are too few."""
         count, size = len(self.circle(young)), self.rules.size
+        if self.mentoring:
+            return self._mentored(self.circle(young), self.least(young) - 1)
         if young:
             return sizes(count, rules_for_minors(self.rules), LEAST)
-        if self.mentoring:
-            return [member.capacity + 1 for member in self.standing if member.role == "mentor"]
         if size == 2:
             return [2] * (count // 2)
         return sizes(count, self.rules) if count >= size - (self.rules.odd == "smaller") else ()
+
+    def _mentored(self, circle: Sequence[Member], fewest: int) -> Sequence[int]:
+        """How large mentors' groups would be, the roomiest first; nobody who comes last is left without others."""
+        rooms = sorted((room(one) for one in circle if one.role == "mentor"), reverse=True)
+        waiting, made = sum(one.role == "student" for one in circle), list[int]()
+        for mentor, following in zip(rooms, (*rooms, 0)[1:], strict=True):
+            having = min(mentor, waiting)
+            spare = having > fewest <= following and 0 < waiting - having < fewest
+            made.append(having - spare + 1)
+            waiting -= having - spare
+        return [size for size in made if size > fewest]
 
     def get_together(self, made: Sequence[int], again: bool, young: bool) -> None:
         """Those who stand, among themselves; whoever has least choice comes first."""
         choice = {one.id: self._choice(one, again) for one in self.circle(young)}
         for size in made:
-            firsts = sorted(self.circle(young), key=lambda member: (choice[member.id], member.id))
-            found = (self._around(one, size, again) for one in firsts if not self.mentoring or one.role == "mentor")
-            group = next((group for group in found if len(group) == size or (self.mentoring and len(group) > 1)), None)
+            firsts = sorted(self.circle(young), key=lambda member: (-self._holds(member), choice[member.id], member.id))
+            enough = self.least(young) if self.mentoring else size
+            able = (one for one in firsts if not self.mentoring or one.role == "mentor")
+            found = (self._around(one, size, again, enough) for one in able)
+            group = next((group for group in found if len(group) >= enough), None)
             if group:
                 self.groups.append(group)
                 self.standing = [one for one in self.standing if one not in group]
 
+    def _holds(self, one: Member) -> int:
+        """How many students a minor mentors, who must not have too few; of all others the choice decides."""
+        return room(one) if self.mentoring and one.minor and one.role == "mentor" else 0
+
     def _choice(self, one: Member, again: bool) -> int:
         return sum(self.fits(other, [one], again) for other in self.standing if other is not one)
 
-    def _around(self, one: Member, size: int, again: bool) -> list[Member]:
-        """The cheapest company for one, added one by one."""
-        group = [one]
-        while len(group) < size:
-            able = [other for other in self.standing if other not in group and self.fits(other, group, again)]
-            if not able:
-                break
-            group.append(min(able, key=lambda other: (self.costs(other, group), other.id)))
+    def _around(self, one: Member, size: int, again: bool, enough: int) -> list[Member]:
+        """The cheapest company for one, added one by one; minors, who need two others, try each other one first."""
+        group = self._grown([one], size, again)
+        if len(group) >= enough or not one.minor:
+            return group
+        seconds = (self._grown([one, other], size, again) for other in self._able([one], again))
+        return next((grown for grown in seconds if len(grown) >= enough), group)
+
+    def _grown(self, group: list[Member], size: int, again: bool) -> list[Member]:
+        while len(group) < size and (able := self._able(group, again)):
+            group = [*group, able[0]]
         return group
+
+    def _able(self, group: Sequence[Member], again: bool) -> list[Member]:
+        """Who may come to these, the cheapest first."""
+        able = [other for other in self.standing if other not in group and self.fits(other, group, again)]
+        return sorted(able, key=lambda other: (self.costs(other, group), other.id))
 
     def join(self, most: int, again: bool, young: bool) -> None:
         """One by one into the group where it costs least; none gets larger than ``most``."""
@@ -161,11 +186,11 @@ class _Table:
         if not others:
             return "alone"
         if self.mentoring:
-            return "capacity"
+            return unmentored(one, self.problem, {member.id for member in self.standing})
         return max(reasons)[1] if reasons else "ages" if one.minor else "full"
 
 
 def _has_room(one: Member, group: Sequence[Member]) -> bool:
     """A student, with the one mentor of this group."""
     mentors = [member for member in group if member.role == "mentor"]
-    return one.role != "mentor" and len(mentors) == 1 and len(group) <= mentors[0].capacity
+    return one.role != "mentor" and len(mentors) == 1 and len(group) <= room(mentors[0])

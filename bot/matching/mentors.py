@@ -12,11 +12,13 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.arrays import FORBIDDEN, Arrays, Costs
+from bot.matching.company import Company
 from bot.matching.packing import NOBODY, Packing
 from bot.matching.people import Member, Problem
 from bot.matching.places import cheapest
 from bot.matching.sizes import NO_WISH
 from bot.matching.weights import LEDGER, MOST_TURNS
+from bot.matching.young import LEAST, eased, room
 
 FEW = 500  # students
 SMALL = 24  # students: as many are placed as can be, whatever stands between them
@@ -25,11 +27,22 @@ Numbers = NDArray[np.intp]
 
 
 def assigned(problem: Problem, arrays: Arrays) -> list[tuple[int, ...]]:
-    """Costs between a mentor and a student count; the students of one mentor only have to be allowed together."""
-    roles = np.array([member.role for member in arrays.members])
-    students, mentors = np.flatnonzero(roles == "student"), np.flatnonzero(roles == "mentor")
-    if not len(students) or not len(mentors):
-        return []
+    """Costs between a mentor and a student count; the students of one mentor only have to be allowed together.
+
+    Minors by themselves: a mentor who is one has two students or more, or none.
+    """
+    groups: list[tuple[int, ...]] = []
+    for young in (False, True):
+        circle = [number for number, member in enumerate(arrays.members) if member.minor == young]
+        students = [number for number in circle if arrays.members[number].role == "student"]
+        mentors = [number for number in circle if arrays.members[number].role == "mentor"]
+        if students and mentors:
+            fewest = LEAST - 1 if young else 1
+            groups += _assigned(np.array(students, np.intp), np.array(mentors, np.intp), arrays, fewest)
+    return groups
+
+
+def _assigned(students: Numbers, mentors: Numbers, arrays: Arrays, fewest: int) -> list[tuple[int, ...]]:
     costs = arrays.costs(students, mentors)
     owed = np.array([min(arrays.members[student].left_out, MOST_TURNS) for student in students], np.int64)
     table = _Mentoring(students, mentors, costs, arrays)
@@ -39,14 +52,17 @@ def assigned(problem: Problem, arrays: Arrays) -> list[tuple[int, ...]]:
     for student in range(len(students)):
         if student not in table.mentor_of:
             table.place(student)
+    if fewest > 1:
+        Company(table).seek()
     if len(table.mentor_of) < len(plan) and len(students) <= SMALL:
-        table.pack(len(plan))
+        table.pack(len(plan), fewest)
     return table.groups()
 
 
 def _room(mentor: Member) -> int:
     """How many students they take; somebody who wants a small group is in it too."""
-    return max(0, min(mentor.capacity, mentor.size - 1 if mentor.size > 1 else mentor.capacity))
+    taken, wish = room(mentor), eased(mentor).size
+    return max(0, min(taken, wish - 1 if wish > 1 else taken))
 
 
 class _Mentoring:
@@ -67,16 +83,16 @@ class _Mentoring:
         ]
 
     def sit(self, student: int, mentor: int) -> bool:
-        if not self._welcome(student, mentor, self.having[mentor]):
+        if not self.welcome(student, mentor, self.having[mentor]):
             return False
         self.having[mentor].append(student)
         self.mentor_of[student] = mentor
         return True
 
-    def _welcome(self, student: int, mentor: int, others: list[int]) -> bool:
+    def welcome(self, student: int, mentor: int, others: list[int]) -> bool:
         if self.costs[student, mentor] >= FORBIDDEN or len(others) >= self.rooms[mentor]:
             return False
-        wishes = [self.arrays.members[self.students[one]].size for one in (student, *others)]
+        wishes = [eased(self.arrays.members[self.students[one]]).size for one in (student, *others)]
         if any(2 <= wish < len(others) + 2 for wish in wishes):
             return False
         one = np.array([self.students[student]])
@@ -101,22 +117,23 @@ class _Mentoring:
                     return
             for mentor in wanted:
                 for other in [one for one in self.having[mentor] if one not in seen]:
-                    if self._welcome(student, mentor, [one for one in self.having[mentor] if one != other]):
+                    if self.welcome(student, mentor, [one for one in self.having[mentor] if one != other]):
                         came_by[other] = (student, mentor)
                         seen.add(other)
                         queue.append(other)
         self.dead = seen if len(self.students) > FEW else set()
 
-    def pack(self, at_most: int) -> None:
+    def pack(self, at_most: int, fewest: int) -> None:
         """All anew where that places more; ``at_most`` could be placed if there were no rules between students."""
         known = [self.mentor_of.get(student, NOBODY) for student in range(len(self.students))]
-        wishes = [self.arrays.members[student].size for student in self.students]
+        wishes = [eased(self.arrays.members[student]).size for student in self.students]
         packing = Packing(
             wanted=[self._wanted(student) for student in range(len(known))],
             foes=[sum(1 << other for other in self._foes(student)) for student in range(len(known))],
             most=[wish - 1 if wish > 1 else NO_WISH for wish in wishes],
             rooms=self.rooms,
             least=len(known) - at_most,
+            fewest=fewest,
         )
         found = packing.better(known)
         self.mentor_of = {student: mentor for student, mentor in enumerate(found) if mentor != NOBODY}

@@ -13,7 +13,8 @@ NOBODY = -1
 class Packing:
     """Students and mentors by number. ``wanted``: the mentors whom each student may have, the best first; ``foes``:
     with whom they may not share one, as bits; ``most``: how many students there may be beside them, and they
-    themselves; ``rooms``: how many each mentor takes. ``least``: no fewer than these must stay without a mentor.
+    themselves; ``rooms``: how many each mentor takes; ``fewest``: how many they have if they have any. ``least``: no
+    fewer than these must stay without a mentor.
     """
 
     wanted: Sequence[Sequence[int]]
@@ -21,6 +22,7 @@ class Packing:
     most: Sequence[int]
     rooms: Sequence[int]
     least: int
+    fewest: int = 1
     tries: int = TRIES
     having: list[int] = field(default_factory=list)
     mentor_of: list[int] = field(default_factory=list)
@@ -37,6 +39,8 @@ class Packing:
 
     def _placed(self, left: set[int], may_stay_out: int) -> bool:
         """Whoever has least choice comes first. True when no more stay out than may."""
+        if self._wanting() > len(left):
+            return False
         if not left:
             return True
         self.tries -= 1
@@ -53,6 +57,11 @@ class Packing:
             self.having[mentor] &= ~(1 << student)
         self.mentor_of[student] = NOBODY
         return may_stay_out > 0 and self._placed(left - {student}, may_stay_out - 1)
+
+    def _wanting(self) -> int:
+        """How many students are still to come to mentors who have fewer than they may."""
+        counts = [having.bit_count() for having in self.having]
+        return sum([self.fewest - count for count in counts if 0 < count < self.fewest])
 
     def _open(self, student: int) -> list[int]:
         return [mentor for mentor in self.wanted[student] if self._welcome(student, self.having[mentor], mentor)]

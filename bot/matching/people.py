@@ -9,7 +9,7 @@ from typing import Literal
 WEEK = 336  # half hours
 
 Kind = Literal["peers", "mixer", "mentors"]
-Why = Literal["alone", "blocked", "labels", "roles", "ages", "capacity", "full"]
+Why = Literal["alone", "blocked", "labels", "roles", "ages", "young", "capacity", "full"]
 
 
 @dataclass(frozen=True, slots=True)

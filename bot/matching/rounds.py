@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from itertools import combinations
 
 import numpy as np
@@ -16,7 +16,7 @@ from bot.matching.mentors import assigned
 from bot.matching.people import Group, Member, Outcome, Problem, Unplaced, Why
 from bot.matching.reasons import reason
 from bot.matching.twos import paired
-from bot.matching.young import joined, split
+from bot.matching.young import joined, split, unmentored
 
 Groups = list[tuple[int, ...]]
 
@@ -104,16 +104,18 @@ def _explained(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Gro
 
 def _unplaced(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Unplaced]:
     placed = {number for group in groups for number in group}
-    for number in sorted(set(range(len(arrays))) - placed, key=lambda number: arrays.ids[number]):
-        yield Unplaced(arrays.ids[number], _why(arrays.members[number], arrays.members, problem))
+    left = sorted(set(range(len(arrays))) - placed, key=lambda number: arrays.ids[number])
+    names = {arrays.ids[number] for number in left}
+    for number in left:
+        yield Unplaced(arrays.ids[number], _why(arrays.members[number], arrays.members, problem, names))
 
 
-def _why(member: Member, others: Sequence[Member], problem: Problem) -> Why:
+def _why(member: Member, others: Sequence[Member], problem: Problem, left: Collection[str]) -> Why:
     """Of the rules that stand in their way, the one that does most often; ``full`` where only sizes do."""
-    whys = Counter(forbidden(member, other, problem) for other in others if other is not member)
-    if not whys:
+    if len(others) < 2:
         return "alone"
     if problem.rules.kind == "mentors":
-        return "capacity"
+        return unmentored(member, problem, left)
+    whys = Counter(forbidden(member, other, problem) for other in others if other is not member)
     reasons = [(count, why) for why, count in whys.items() if why]
     return max(reasons)[1] if reasons else "full"

@@ -14,6 +14,7 @@ from bot.kernel.errors import (
     Forbidden,
     Full,
     Gone,
+    Inseparable,
     PlatformError,
     RateLimited,
     Refused,
@@ -51,7 +52,7 @@ class Aftermath:
                 break
         else:
             self._failed(bot, attempt, error)
-        if isinstance(error, Gone | Forbidden | Unreachable | Refused | Full):
+        if isinstance(error, Gone | Forbidden | Unreachable | Refused | Full | Inseparable):
             self._hear(bot, attempt, error.people if isinstance(error, Unreachable) else ())
 
     def died(self, db: Connection, now: datetime, attempt: Attempt) -> None:
@@ -102,6 +103,10 @@ class Aftermath:
         attempts.dead(bot.db, attempt, f"full: {error}")
         self._tell(bot, f"full/{attempt.target}/{bot.now.date()}", "rooms-full", attempt, "")
 
+    def inseparable(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
+        """So it is on this platform: the feature opens another room for those who stay."""
+        attempts.dead(bot.db, attempt, f"inseparable: {error}")
+
     def refused(self, bot: Bot, attempt: Attempt, error: PlatformError) -> None:
         attempts.dead(bot.db, attempt, f"refused: {error}")
         self._tell(bot, f"refused/{attempt.key}", "content-refused", attempt, str(error)[:200])
@@ -133,6 +138,7 @@ FOLLOWS: tuple[tuple[type[PlatformError], Follow], ...] = (
     (Unreachable, Aftermath.unreachable),
     (Refused, Aftermath.refused),
     (Full, Aftermath.full),
+    (Inseparable, Aftermath.inseparable),
     (RateLimited, Aftermath.limited),
     (Closed, Aftermath.closed),
     (Unclear, Aftermath.unclear),

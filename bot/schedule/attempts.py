@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, exists,
 from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
 from bot.schedule.outbox import NEVER
+from bot.store import scrubbing
 from bot.store.columns import CARDS
 from bot.store.tables import barred, deliveries
 
@@ -73,7 +74,8 @@ def take(
     judged = [(row, _judged(row, shut, now)) for row in rows]
     for row, end in judged:
         if isinstance(end, tuple):
-            db.execute(update(deliveries).where(D.id == row.id).values(state=end[0], reason=end[1]))
+            ended = update(deliveries).where(D.id == row.id)
+            db.execute(ended.values(state=end[0], reason=end[1], **_forgotten(db, row.op)))
             if end[0] == "dead":
                 on_end(_attempt(row, now, row.attempts))
     taken = [attempt for _, attempt in judged if isinstance(attempt, Attempt)]
@@ -111,7 +113,7 @@ def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tup
         return "cancelled", "its message was never said"
     if row.old:
         return "cancelled", "superseded"
-    if row.card is None and row.op not in ("delete", "close"):
+    if row.card is None and row.op not in ("delete", "part", "close"):
         return "cancelled", "its words are forgotten"
     attempt = _attempt(row, now, row.attempts + 1)
     if shut & {attempt.line, str(attempt.target)}:
@@ -140,14 +142,14 @@ def _target(row: Row[Any]) -> Place | Person | Message:
 def _about(row: Row[Any]) -> Place | Message:
     """What follows an earlier Delivery goes into its thread, or into the room that it opened."""
     said: Message = row.said
-    if row.op == "close" or (row.op == "post" and row.earlier_op == "gather"):
+    if row.op in ("part", "close") or (row.op == "post" and row.earlier_op == "gather"):
         return said.place
     return said.thread if row.op == "post" else said
 
 
 def sent(db: Connection, attempt: Attempt, message: Message | None, now: datetime) -> bool:
     """It was said. True when something else has waited for it."""
-    _settle(db, attempt, state="sent", message=message, sent_at=now, reason="")
+    _settle(db, attempt, state="sent", message=message, sent_at=now, reason="", **_forgotten(db, attempt.op))
     return db.execute(_waiting(), {"said": attempt.key}).first() is not None
 
 
@@ -175,7 +177,14 @@ def unknown(db: Connection, attempt: Attempt, now: datetime, reason: str) -> Non
 
 
 def dead(db: Connection, attempt: Attempt, reason: str) -> None:
-    _settle(db, attempt, state="dead", reason=reason[:200])
+    _settle(db, attempt, state="dead", reason=reason[:200], **_forgotten(db, attempt.op))
+
+
+def _forgotten(db: Connection, op: str) -> dict[str, None]:
+    """Who was taken out of a room is nobody's business once they are, or cannot be: they may have been erased."""
+    if op == "part":
+        scrubbing.wanted(db, deliveries)
+    return {"people": None} if op == "part" else {}
 
 
 def _settle(db: Connection, attempt: Attempt, **values: Any) -> None:

@@ -124,6 +124,12 @@ def _supersede(db: Connection, of: str, key: str) -> None:
         db.execute(update(deliveries).where(D.key == key, D.due > due).values(due=due))
 
 
+def withdraw(db: Connection, key: str) -> bool:
+    """What was never tried is not said any more, nor what follows it; False when it may have been said."""
+    waiting = and_(D.key == key, D.state == "pending", D.attempts == 0)
+    return bool(db.execute(update(deliveries).where(waiting).values(state="cancelled", reason="withdrawn")).rowcount)
+
+
 _SAID = select(D.kind, D.key, D.prompt, D.person)
 _BY_MARKER = _SAID.where(D.marker == bindparam("its_marker"))
 

@@ -152,6 +152,9 @@ class Pump:
             case "gather", Place() as place, card if card:
                 since = attempt.tried_at and attempt.tried_at - A_DAY
                 return await self.platform.gather(place, attempt.people, card, attempt.marker, since)
+            case "part", Place() as room, None:
+                await self.platform.part(room, attempt.people[0])
+                return Message(room, "")
             case "close", Place() as room, None:
                 await self.platform.close(room)
                 return Message(room, "")

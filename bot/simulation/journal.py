@@ -59,6 +59,11 @@ class Journal:
         self.heard.append(Seen(card, tuple(people)))
         return message
 
+    async def part(self, room: Place, person: Person) -> None:
+        await self.platform.part(room, person)
+        self.rooms[room] = tuple(one for one in self.rooms.get(room, ()) if one != person)
+        self._write("part", room, (person,), None, None)
+
     async def close(self, room: Place) -> None:
         await self.platform.close(room)
         self._write("close", room, self.rooms.get(room, ()), None, None)
@@ -87,7 +92,7 @@ class Journal:
             "op": op,
             "place": str(place),
             "people": [str(p) for p in people] or ([str(said.person)] if said and said.person else []),
-            "kind": said.kind if said else "buddy_close" if op == "close" else "",
+            "kind": said.kind if said else f"buddy_{op}" if op in ("part", "close") else "",
             "key": said.key if said else "",
             "prompt": said.prompt if said else "",
             "text": card.words if card else "",

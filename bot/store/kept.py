@@ -74,13 +74,16 @@ def take_back(bot: Bot, person: Person) -> None:
 
 
 def forget_words(db: Connection, person: Person) -> None:
-    """What was said to somebody goes; of rooms that they were in, the words go, and what was still to be said."""
+    """What was said to somebody goes; of rooms that they were in, the words go, and what was still to be said.
+
+    That they are to be taken out of one is forgotten by itself, once they are.
+    """
     db.execute(delete(tables.deliveries).where(D.person == person))
     rooms = list(db.scalars(select(D.key).where(cast(D.people, String).contains(f'"{person}"', autoescape=True))))
     theirs = or_(D.key.in_(rooms), D.of.in_(rooms))
-    waiting = and_(theirs, D.state == "pending", D.op != "close")
+    waiting = and_(theirs, D.state == "pending", D.op.not_in(("part", "close")))
     db.execute(update(tables.deliveries).where(waiting).values(state="cancelled", reason="somebody left"))
-    db.execute(update(tables.deliveries).where(theirs).values(card=None, people=None))
+    db.execute(update(tables.deliveries).where(theirs, D.op != "part").values(card=None, people=None))
 
 
 KEPT = (

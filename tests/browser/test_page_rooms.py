@@ -62,6 +62,18 @@ async def test_those_inside_write_to_each_other(chromium: Chromium, stage: Serve
         await expect(ama.page.get_by_role("log").get_by_text("Hello Ama")).to_be_visible()
 
 
+async def test_who_is_taken_out_is_shown_the_course_again(chromium: Chromium, stage: Served) -> None:
+    card = await gather(stage, "ama", "bruno", "chen")
+    async with visiting(chromium, stage, "/?as=ama&room=room-1") as ama:
+        page = ama.page
+        await expect(page.get_by_role("heading", name="Ama and Bruno", level=2)).to_be_visible()
+        world = stage.course.world
+        await Browser(world).part(card.place, world.person("ama"))
+        await expect(page.get_by_role("navigation").get_by_text("Ama and Bruno")).to_have_count(0)
+        await expect(page.get_by_role("heading", name="#welcome", level=2)).to_be_visible()
+        await expect(page.get_by_text("Meet each other.")).to_have_count(0)
+
+
 async def test_a_room_that_is_put_away_is_marked_and_comes_back_with_a_word(chromium: Chromium, stage: Served) -> None:
     card = await gather(stage)
     async with visiting(chromium, stage, "/?as=ama&room=room-1") as ama:

@@ -152,6 +152,33 @@ async def test_a_room_without_a_title_is_named_after_its_people(served: Served) 
     assert "Gaël, Inés" in [room["name"] for room in (await served.state("ines"))["rooms"]]
 
 
+async def test_who_is_taken_out_sees_nothing_of_it_and_an_empty_room_is_not_everybodys(world: World) -> None:
+    card = await gather(world)
+    for who in ("bruno", "bruno", "ama", "chen"):
+        await Browser(world).part(card.place, world.person(who))
+    await Browser(world).part(world.place("general"), world.person("ama"))
+    assert frozenset() == world.members("room-1")
+    assert [False, False] == [world.sees(who, card.place) for who in ("ama", "dana")]
+    assert world.sees("ama", world.place("general"))
+
+
+async def test_the_page_of_whoever_is_taken_out_hears_that_and_nothing_more(served: Served) -> None:
+    world = served.course.world
+    card = await gather(world, "ama", "bruno", "chen")
+    ama, chen = (asyncio.create_task(heard(served, who, most)) for who, most in (("ama", 3), ("chen", 3)))
+    await until(served, 2)
+    await Browser(world).part(card.place, world.person("chen"))
+    await served.type("Only for us", who="bruno", room="room-1")
+    await served.type("Said to all", who="bruno")
+    smaller, said = (await ama)[1:]
+    left, public = (await chen)[1:]
+    assert (["ama", "bruno"], []) == (smaller["room"]["members"], smaller["messages"])
+    assert "room-1" == said["message"]["room"]
+    assert "room-1" == left["left"]
+    assert "general" == public["message"]["room"]
+    assert [] == await served.messages("chen", "room-1")
+
+
 async def heard(served: Served, who: str, most: int) -> list[Any]:
     return [data for _, data in await events(served.client, served.address, who, most)]
 

@@ -132,6 +132,9 @@ class BrowserHarness:
     def break_opening(self, how: How) -> None:
         self.world.break_opening(how)
 
+    def break_parting(self, how: How) -> None:
+        self.world.break_opening(how)
+
     def break_next(self, how: How) -> None:
         self.world.break_next(how)
 

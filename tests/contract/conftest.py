@@ -21,6 +21,7 @@ from bot.store.address import Address
 from bot.store.open import open_store
 from tests.contract.harness import Harness, Seen
 from tests.world.clock import VirtualClock
+from tests.world.school import thinking
 
 MONDAY = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 PLATFORMS = ("browser", "discord", "slack")
@@ -43,7 +44,7 @@ class Stage:
     async def start(self) -> None:
         store = await open_store(Address.parse(f"sqlite:///{self.file}"))
         self._open.push_async_callback(store.close)
-        seals, given = Seals(b"a secret of the tests"), Given(features=self.features)
+        seals, given = Seals(b"a secret of the tests"), Given(features=self.features, solve=thinking)
         self.core = put_together(store, self.clock, seals, Random(5), given)
         await self._open.enter_async_context(self.core.drawer)
         opener = getattr(import_module(f"tests.contract.{self.name}_harness"), f"open_{self.name}")
@@ -64,6 +65,14 @@ class Stage:
         self.clock.advance(later)
         await self.core.engine.turn()
         await self.core.engine.drain()
+
+    async def live(self, **time: float) -> None:
+        """Whatever happens in this time, each thing when it is due."""
+        end = self.clock.now() + timedelta(**time)
+        await self.settle()
+        while (due := await self.core.engine.next_due()) and due <= end:
+            await self.settle(max(due - self.clock.now(), timedelta(milliseconds=20)))
+        await self.settle(max(end - self.clock.now(), timedelta()))
 
     async def set_up(self) -> None:
         """A course in ``home``, set up by its owner."""

@@ -121,6 +121,11 @@ class DiscordHarness:
     def break_opening(self, how: str) -> None:
         self.end.fail_next("POST /channels/{}/threads", **MISFORTUNES[how])
 
+    def break_parting(self, how: str) -> None:
+        """Its client repeats at once what can be repeated without harm."""
+        times = 2 if how in ("lost", "applied") else 1
+        self.end.fail_next("DELETE /channels/{}/thread-members/{}", times=times, **MISFORTUNES[how])
+
     def break_next(self, how: str) -> None:
         self.end.fail_next("POST /channels/{}/messages", **MISFORTUNES[how])
 

@@ -99,6 +99,10 @@ class Harness(Protocol):
         """The next room that the bot opens meets this."""
         ...
 
+    def break_parting(self, how: How) -> None:
+        """The next time that the bot takes somebody out of a room meets this; nothing, where it cannot."""
+        ...
+
     def break_next(self, how: How) -> None:
         """The next thing that the bot says meets this: nothing happened and the line broke; it happened and the
         line broke; come back in a second; no permission; no such channel; traffic must stop; no DM to this person."""

@@ -118,6 +118,9 @@ class SlackHarness:
     def break_opening(self, how: str) -> None:
         self.end.fail_next("conversations.open", **OPENING[how])
 
+    def break_parting(self, how: str) -> None:
+        """It does not even ask."""
+
     def break_next(self, how: str) -> None:
         self.end.fail_next("chat.postMessage", **MISFORTUNES[how])
 

@@ -9,7 +9,7 @@ import pytest
 
 from bot.kernel.cards import Button, Card, Mention
 from bot.kernel.deliveries import Delivery
-from bot.kernel.errors import Forbidden, RateLimited, Unclear, Unreachable
+from bot.kernel.errors import Forbidden, Inseparable, RateLimited, Unclear, Unreachable
 from bot.kernel.places import Message, Place
 from tests.contract.conftest import LOOK_UP, Stage
 from tests.contract.harness import Seen
@@ -221,6 +221,61 @@ async def test_a_rate_limit_says_for_how_long(course: Stage, rooms: Rooms) -> No
         await rooms.open(*PAIR)
 
     assert timedelta() < limited.value.retry_after <= timedelta(seconds=10)
+
+
+@pytest.fixture
+def separable(course: Stage) -> bool:
+    """Whether the platform takes people out of rooms."""
+    return course.far.name != "slack"
+
+
+async def test_whoever_is_taken_out_sees_the_room_no_more(course: Stage, rooms: Rooms, separable: bool) -> None:
+    card = await rooms.open("ana", "bo", "cy")
+    platform, cy = course.far.platform, course.far.person("cy")
+
+    if not separable:
+        with pytest.raises(Inseparable):
+            await platform.part(card.place, cy)
+        return
+    await platform.part(card.place, cy)
+    await platform.part(card.place, cy)
+    await platform.post(card.place, Card("The first step"), ANOTHER)
+
+    assert [[card.place], [card.place], []] == [course.far.rooms(who) for who in ("ana", "bo", "cy")]
+
+
+async def test_out_of_a_room_that_was_put_away_or_of_the_space_is_out_as_well(
+    course: Stage, rooms: Rooms, separable: bool
+) -> None:
+    if not separable:
+        return
+    card = await rooms.open("ana", "bo", "cy")
+    await course.far.platform.close(card.place)
+    course.far.leave("bo")
+
+    for who in ("bo", "cy"):
+        await course.far.platform.part(card.place, course.far.person(who))
+
+    assert [[card.place], []] == [course.far.rooms(who) for who in ("ana", "cy")]
+
+
+@pytest.mark.parametrize("how", ["lost", "applied", "limited"])
+async def test_the_outbox_takes_somebody_out_whatever_breaks(
+    course: Stage, rooms: Rooms, how: str, separable: bool
+) -> None:
+    trio = ("ana", "bo", "cy")
+    people = tuple(map(course.far.person, trio))
+    introduction = Delivery("trio", "intro", "gather", course.far.home, rooms.card(*trio), people=people)
+    await rooms.deliver(introduction)
+    course.far.break_parting(how)
+
+    await rooms.deliver(Delivery("out", "out", "part", "trio", None, people=people[2:]))
+    await course.restart()
+    for _ in range(4):
+        await course.settle(LOOK_UP)
+
+    assert [1, 1, 0 if separable else 1] == [len(course.far.rooms(who)) for who in trio]
+    assert 1 == course.far.posts()
 
 
 async def test_a_room_that_was_put_away_still_takes_words_and_presses(course: Stage, rooms: Rooms) -> None:

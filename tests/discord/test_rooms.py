@@ -191,3 +191,30 @@ async def test_opening_a_room_takes_six_requests_for_two(buddies: Buddies) -> No
     await buddies.gather()
     made: Sequence[Any] = buddies.discord.calls[before:]
     assert ["GET", "GET", "POST", "PUT", "PUT", "POST"] == [call.method for call in made]
+
+
+class TestParting:
+    async def test_one_request_is_enough(self, buddies: Buddies) -> None:
+        opened = await buddies.gather()
+        before = len(buddies.discord.calls)
+        await buddies.platform.part(opened.place, buddies.pair[1])
+        assert 1 == len(buddies.discord.calls[before:])
+        assert {"Homeroom", "Ana"} == buddies.people(buddies.room)
+
+    async def test_a_room_that_is_gone_keeps_nobody(self, buddies: Buddies) -> None:
+        opened = await buddies.gather()
+        buddies.discord.delete_channel(buddies.room)
+        await buddies.platform.part(opened.place, buddies.pair[1])
+
+    async def test_a_room_that_a_moderator_has_locked_says_what_it_would_take(self, buddies: Buddies) -> None:
+        opened = await buddies.gather()
+        buddies.room.locked = True
+        with pytest.raises(Forbidden) as refused:
+            await buddies.platform.part(opened.place, buddies.pair[1])
+        assert "Manage Threads" == refused.value.grant
+
+    async def test_nobody_comes_back_by_being_named(self, buddies: Buddies) -> None:
+        opened = await buddies.gather()
+        await buddies.platform.part(opened.place, buddies.pair[1])
+        await buddies.platform.post(opened.place, Card(body=((Mention(buddies.pair[1], "Sam"), " wrote once."),)), B)
+        assert {"Homeroom", "Ana"} == buddies.people(buddies.room)

@@ -220,7 +220,7 @@ async def test_a_question_that_is_over_is_not_answered_into_a_closed_room(school
     step = await pair.step()
     await school.pass_time(days=23)
 
-    assert "not in any more" in words(await ana.press(step, "Answer"))
+    assert "an exchange that is over" in words(await ana.press(step, "Answer"))
 
 
 async def test_whoever_is_erased_leaves_no_trace_and_the_others_keep_their_group(

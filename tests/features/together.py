@@ -13,7 +13,7 @@ from sqlalchemy import Connection, insert
 from bot.features.buddies import groups, tables
 from bot.features.buddies.exchanges import asides, endings, exchange, saying, tending
 from bot.features.buddies.model import Buddy, Group, Seat
-from bot.features.buddies.pairing import introducing
+from bot.features.buddies.pairing import introducing, unsaid
 from bot.features.buddies.taking_part import people
 from bot.features.courses import FEATURE as COURSES
 from bot.kernel.cards import Card, Strong, plain
@@ -53,7 +53,7 @@ EXCHANGE = Feature(
     presses={name: Act(handler) for name, handler in PRESSES.items()},
     forms={name: Act(handler) for name, handler in FORMS.items()},
     duties={**tending.DUTIES, "buddies.place": Duty(lambda bot, course: ())},
-    unsaid={"buddy_intro": introducing.on_unsaid, **saying.UNSAID},
+    unsaid={**unsaid.UNSAID, **saying.UNSAID},
 )
 
 

@@ -130,6 +130,41 @@ def test_a_new_mentor_takes_those_who_wait() -> None:
     assert (Unplaced("c", "capacity"),) == outcome.unplaced
 
 
+def mentored(*members: Member, groups: tuple[tuple[str, ...], ...] = (), new: str = "") -> Outcome:
+    minors = tuple(replace(member, minor=True) for member in members)
+    return place(Problem(minors, rules=Rules(kind="mentors")), Change(groups, tuple(new.split())))
+
+
+def test_a_minor_who_comes_late_is_not_alone_with_a_mentor_under_18() -> None:
+    m = Member("m", role="mentor", capacity=3)
+    alone = mentored(m, *named("a"), new="m a")
+    three = mentored(m, *named("a b"), new="m a b")
+    more = mentored(m, *named("a b c"), groups=(("m", "a", "b"),), new="c")
+
+    assert ([], ["young", "young"]) == (groups(alone), [one.why for one in alone.unplaced])
+    assert ["m a b"] == groups(three)
+    assert ["m a b c"] == groups(more)
+
+
+def test_a_minor_who_is_left_alone_with_a_mentor_under_18_looks_for_others() -> None:
+    m, n = (Member(id_, role="mentor", capacity=4) for id_ in "mn")
+    minors = tuple(replace(one, minor=True) for one in (m, n, *named("a c d")))
+    change = Change((("m", "a", "b"), ("n", "c", "d")), gone=frozenset("b"))
+    outcome = place(Problem(minors, rules=Rules(kind="mentors")), change)
+
+    assert ["n a c d"] == groups(outcome)
+    assert [("m", "capacity")] == [(one.id, one.why) for one in outcome.unplaced]
+
+
+def test_late_minors_are_shared_so_that_nobody_stands_who_need_not() -> None:
+    for rooms, count in (((4, 2), 5), ((2, 4), 3), ((2, 2), 4), ((4, 4), 5), ((3, 3), 4)):
+        mentors = [Member(f"m{number}", role="mentor", capacity=room) for number, room in enumerate(rooms)]
+        members = [Member(f"p{number}") for number in range(count)]
+        outcome = mentored(*mentors, *members, new=" ".join(one.id for one in (*mentors, *members)))
+        assert count == sum(len(group.members) - 1 for group in outcome.groups), (rooms, count)
+        assert all(len(group.members) > 2 for group in outcome.groups)
+
+
 def test_a_minor_joins_minors_and_never_one_only() -> None:
     minors = named("a b c d", minor=True)
     problem = Problem((*minors, *named("x y")))

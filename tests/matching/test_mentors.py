@@ -18,6 +18,7 @@ from bot.matching.arrays import FORBIDDEN
 from bot.matching.checks import allowed
 from bot.matching.people import Member, Outcome, Problem, Rules
 from bot.matching.rounds import match
+from bot.matching.young import room
 from tests.matching.oracle import problems, week
 
 MENTORS = st.builds(Rules, kind=st.just("mentors"), across=st.sampled_from(["", "", "team"]))
@@ -95,7 +96,7 @@ def test_without_mentors_or_students_nobody_is_dropped_in_silence() -> None:
 
 
 def most_placed(problem: Problem) -> int:
-    """How many students can have a mentor at most, by trying everything."""
+    """How many students can have a mentor at most, by trying everything; a mentor under 18 has two or more, or none."""
     members = problem.members
     mentors = [member for member in members if member.role == "mentor"]
     wanting = [member for member in members if member.role == "student"]
@@ -103,11 +104,12 @@ def most_placed(problem: Problem) -> int:
     @cache
     def best(number: int, having: tuple[tuple[int, ...], ...]) -> int:
         if number == len(wanting):
-            return 0
+            lonely = any(mentor.minor and len(found) == 1 for mentor, found in zip(mentors, having, strict=True))
+            return -len(wanting) - 1 if lonely else 0
         ways = [best(number + 1, having)]
         for place, mentor in enumerate(mentors):
             group = [mentor, *(wanting[one] for one in having[place]), wanting[number]]
-            if len(group) <= mentor.capacity + 1 and allowed(group, problem):
+            if len(group) <= room(mentor) + 1 and allowed(group, problem):
                 changed = (*having[:place], (*having[place], number), *having[place + 1 :])
                 ways.append(1 + best(number + 1, changed))
         return max(ways)
@@ -133,7 +135,8 @@ def test_no_rule_is_broken_and_every_student_who_can_have_a_mentor_has_one(
     groups = [[known[id_] for id_ in group.members] for group in outcome.groups]
     assert all(allowed(group, problem) for group in groups)
     assert all(["mentor"] + ["student"] * (len(group) - 1) == [one.role for one in group] for group in groups)
-    assert all(len(group) <= group[0].capacity + 1 for group in groups)
+    assert all(len(group) <= room(group[0]) + 1 for group in groups)
+    assert all(len(group) > 2 for group in groups if group[0].minor)
     assert most_placed(problem) == sum(len(group) - 1 for group in groups)
 
 
@@ -148,6 +151,60 @@ def test_blocks_between_students_and_wishes_for_few_leave_nobody_out_who_could_b
     problem = Problem((*some, *mentors), apart=apart, rules=Rules(kind="mentors"))
 
     assert most_placed(problem) == sum(sizes(match(problem)).values())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.randoms(use_true_random=False))
+def test_no_minor_is_alone_with_a_minor_and_nobody_is_out_who_could_be_placed(rng: Random) -> None:
+    ids = [f"p{number}" for number in range(rng.randint(2, 8))]
+    some = tuple(Member(id_, size=rng.choice([0, 0, 0, 2, 3, 4]), minor=rng.random() < 0.8) for id_ in ids)
+    mentors = tuple(
+        mentor(f"m{number}", rng.randint(1, 5), minor=rng.random() < 0.8) for number in range(rng.randint(1, 4))
+    )
+    everybody = [*ids, *(one.id for one in mentors)]
+    apart = frozenset(two for two in combinations(everybody, 2) if rng.random() < rng.choice([0, 0.2]))
+    problem = Problem((*some, *mentors), apart=apart, rules=Rules(kind="mentors"))
+    outcome = match(problem)
+    minors = {one.id for one in problem.members if one.minor}
+
+    assert most_placed(problem) == sum(sizes(outcome).values())
+    assert all(minors.issuperset(group.members) or minors.isdisjoint(group.members) for group in outcome.groups)
+    assert all(3 <= len(group.members) <= 5 for group in outcome.groups if minors & {*group.members})
+
+
+def young(*members: Member) -> tuple[Member, ...]:
+    return tuple(replace(member, minor=True) for member in members)
+
+
+def test_what_stands_in_a_minors_way_is_said_as_it_is() -> None:
+    two = paired(*young(mentor("z"), *students("a")))
+    one_only = paired(*young(mentor("z", 1), *students("a b")))
+    full = paired(*young(mentor("z"), *students("a b c")))
+    grown_up = paired(mentor("z"), *young(*students("a b")))
+
+    assert [("a", "young"), ("z", "young")] == [(one.id, one.why) for one in two.unplaced]
+    assert [("a", "young"), ("b", "young"), ("z", "young")] == [(one.id, one.why) for one in one_only.unplaced]
+    assert ["capacity"] == [one.why for one in full.unplaced]
+    assert ["ages", "ages", "ages"] == [one.why for one in grown_up.unplaced]
+
+
+def test_a_mentor_without_students_is_not_told_that_no_mentor_has_room_for_a_wish() -> None:
+    outcome = paired(mentor("z"), mentor("y"), *students("a"), apart=frozenset({("a", "z")}))
+
+    assert [("z", "blocked")] == [(one.id, one.why) for one in outcome.unplaced]
+
+
+@pytest.mark.parametrize(("people", "mentors"), [(300, 150), (301, 250), (60, 60)])
+def test_where_there_are_many_mentors_under_18_some_have_nobody_and_all_others_two_or_more(
+    people: int, mentors: int
+) -> None:
+    rng = Random(people)
+    members = [Member(f"p{number:03}", hours=week((at := rng.randrange(40), at + 6))) for number in range(people)]
+    ready = [mentor(f"m{number:03}", rng.randint(2, 4), hours=week((at, at + 6))) for number in range(mentors)]
+    outcome = paired(*young(*members, *ready))
+
+    assert people == sum(sizes(outcome).values())
+    assert {1}.isdisjoint(sizes(outcome).values())
 
 
 def test_a_class_of_two_hostile_halves_takes_no_longer_than_a_second() -> None:

@@ -107,6 +107,21 @@ async def test_only_who_is_in_a_private_thread_sees_it(far_end, bot):
         far_end.say(far_end.student, room, "Hello again")
 
 
+async def test_only_who_opened_a_private_thread_or_a_moderator_takes_somebody_out(far_end, bot):
+    made = await bot.ask("POST", f"/channels/{far_end.general.id}/threads", {"name": "Buddies", "type": 12})
+    (room,) = far_end.threads(far_end.general)
+    member = f"/channels/{made['id']}/thread-members/{far_end.student.id}"
+    await bot.ask("PUT", member)
+    room.owner_id = far_end.owner.id
+    assert (403, 50013) == await code_of(bot.ask("DELETE", member))
+    far_end.guild.roles[far_end.guild.id].permissions |= Can.MANAGE_THREADS
+    await bot.ask("DELETE", member)
+    await bot.ask("DELETE", member)
+    assert far_end.student.id not in room.people
+    stranger = f"/channels/{made['id']}/thread-members/12345"
+    assert (404, 10013) == await code_of(bot.ask("DELETE", stranger))
+
+
 async def test_archived_rooms_are_listed_for_who_is_in_them(far_end, bot):
     path, mine = f"/channels/{far_end.general.id}", {}
     for name in ("One", "Two", "Three"):

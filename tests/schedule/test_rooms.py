@@ -79,6 +79,52 @@ async def test_whoever_cannot_be_brought_in_is_named(house: House) -> None:
     assert {"pair": "dead", "first step": "cancelled"} == await house.states()
 
 
+@pytest.mark.parametrize("how", [(), ("lost", "lost"), ("applied",), ("limited",), ("broken",)])
+async def test_somebody_is_taken_out_before_the_next_word_is_said(house: House, how: tuple[How, ...]) -> None:
+    await house.say(gather())
+    await house.run(MINUTE)
+    house.platform.meet(*how)
+    await house.say(Delivery("out", "toy", "part", "pair", None, "c1", people=(BEN,)), post("first step", "pair"))
+    await house.run(DAY)
+    assert [frozenset({ANA})] == list(house.platform.rooms.values())
+    assert {"pair": "sent", "out": "sent", "first step": "sent"} == await house.states()
+    assert None is (await house.rows())["out"].people, "whom it was about is not kept"
+
+
+async def test_where_nobody_can_be_taken_out_it_is_heard_of(house: House) -> None:
+    heard: list[str] = []
+
+    def hear(bot: Bot, key: str, people: Sequence[Person]) -> Sequence[Delivery]:
+        heard.append(key)
+        return ()
+
+    house.unsaid["toy"] = hear
+    house.restart()
+    house.platform.keeps_people = True
+    await house.say(gather(), Delivery("out", "toy", "part", "pair", None, "c1", people=(BEN,)))
+    await house.run(MINUTE)
+    assert ["out"] == heard
+    assert ("dead", None) == ((await house.rows())["out"].state, (await house.rows())["out"].people)
+
+
+async def test_a_room_that_was_never_tried_is_withdrawn_with_all_that_follows(house: House) -> None:
+    house.clock.set(house.clock.now().replace(hour=23))
+    night = Delivery("pair", "toy", "gather", HOME, Card("Ana & Ben"), "c1", people=(ANA, BEN))
+    await house.say(night, Delivery("out", "toy", "part", "pair", None, "c1", people=(BEN,)))
+    assert [True, False] == [await house.do(lambda bot: outbox.withdraw(bot.db, "pair")) for _ in range(2)]
+    await house.run(DAY)
+    assert {"pair": "cancelled", "out": "cancelled"} == await house.states()
+    assert None is (await house.rows())["out"].people
+    assert {} == house.platform.rooms
+
+
+async def test_a_room_that_may_be_open_is_not_withdrawn(house: House) -> None:
+    house.platform.meet("lost")
+    await house.say(gather())
+    await house.turn()
+    assert not await house.do(lambda bot: outbox.withdraw(bot.db, "pair"))
+
+
 async def test_one_room_does_not_wait_for_another(house: House) -> None:
     house.platform.meet("limited")
     await house.say(gather("one"), gather("two"))

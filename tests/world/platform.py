@@ -16,6 +16,7 @@ from bot.kernel.errors import (
     Forbidden,
     Full,
     Gone,
+    Inseparable,
     RateLimited,
     Refused,
     Unclear,
@@ -62,7 +63,7 @@ class FakePlatform:
 
     Everything takes ``delay`` seconds of real time. ``lost`` breaks the line before anything is done, ``applied`` when
     all is done, ``delayed`` while it is under way: it is done half a minute later. Look-ups meet trouble only when
-    ``looks_suffer``.
+    ``looks_suffer``. With ``keeps_people`` nobody is taken out of a room, as on Slack.
     """
 
     clock: Clock
@@ -74,6 +75,7 @@ class FakePlatform:
     requests: list[Request] = field(default_factory=list)
     rooms: dict[str, frozenset[Person]] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
+    keeps_people: bool = False
     gone: set[Person] = field(default_factory=set)
     _queued: deque[How] = field(default_factory=deque)
     _under_way: list[tuple[datetime, Change]] = field(default_factory=list)
@@ -99,6 +101,15 @@ class FakePlatform:
             return found
         self.rooms[str(room)] = frozenset(people)
         return await self._say("gather", str(place), room, card, marker)
+
+    async def part(self, room: Place, person: Person) -> None:
+        met = self._request("part", str(room), "")
+        if self.keeps_people:
+            raise Inseparable("people stay in their rooms here")
+        if met in (None, "applied"):
+            self.rooms[str(room)] -= {person}
+        if met:
+            raise REFUSALS[met]()
 
     async def close(self, room: Place) -> None:
         met = self._request("close", str(room), "")

@@ -21,6 +21,7 @@ from bot.features.buddies.pairing import (
     rhythms,
     rounds_kept,
     staff,
+    unsaid,
 )
 from bot.features.buddies.taking_part import joining, people, preferences, wishes
 from bot.kernel.commands import command
@@ -106,7 +107,7 @@ FEATURE = Feature(
         placing.PLACE: Duty(latecomers.place),
         **tending.DUTIES,
     },
-    unsaid={introducing.INTRO: introducing.on_unsaid, introducing.POST: introducing.on_post_unsaid, **saying.UNSAID},
+    unsaid={**unsaid.UNSAID, **saying.UNSAID},
     sources={"language": preferences.complete_language},
     keeps=(*people.KEPT, *keeping.KEPT, *rounds_kept.KEPT),
     measures=(measures.measure,),

@@ -1,6 +1,7 @@
 # Taking part in buddies: joining, resting, preferences, and who would rather meet whom.
 buddy-not-in = You do not take part in buddies here yet. “buddy join” is all it takes.
 buddy-course-over = This course is over, so there are no more rounds to join.
+buddy-exchange-over = That belongs to an exchange that is over. “buddy mine” shows where you are now.
 buddy-not-your-group = That was about a group that you are not in any more. “buddy mine” shows where you are.
 
 buddy-invitation-title = Would you like a buddy?
@@ -72,6 +73,7 @@ buddy-is-mentor = { $count ->
     [one] You would mentor one newcomer at a time.
    *[other] You would mentor up to { $count } newcomers at a time.
 }
+buddy-mentor-young = You are under 18, so you are never alone with one newcomer: I put you together with two or more, if you take as many.
 
 buddy-form-times = Hours and ways
 buddy-form-about = About me

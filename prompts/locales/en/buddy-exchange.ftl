@@ -4,6 +4,23 @@ exchange-meet = { $count ->
     [2] Please meet each other: you are buddies for the next weeks.
    *[other] Please meet each other: you { $count } are buddies for the next weeks.
 }
+exchange-meet-again = { $count ->
+    [2] You two have been buddies before, and begin a new exchange here, with new questions.
+   *[other] You { $count } have been buddies before, and begin a new exchange here, with new questions.
+} What an earlier one said stays readable; its buttons are over.
+exchange-go-on = { $count ->
+    [2] Somebody has moved on. That happens, and it says nothing about any of you. You two go on, and this is your room from now on.
+   *[other] Somebody has moved on. That happens, and it says nothing about any of you. You { $count } go on, and this is your room from now on.
+}
+exchange-joins = { $count ->
+    [one] { $names } joins you: please meet each other.
+   *[other] { $names } join you: please meet each other.
+} This is your room from now on. What you have read of each other until now stays between you; what you answer from now on, all of you read.
+exchange-fewer = { $count ->
+    [2] You are two now: somebody has moved on. That happens, and it says nothing about any of you. Everything else goes on as it was.
+   *[other] You are { $count } now: somebody has moved on. That happens, and it says nothing about any of you. Everything else goes on as it was.
+}
+exchange-room-finished = This room is finished: I write nothing more here. What was said stays readable.
 exchange-how = I bring you { $steps } short questions, one every two or three days. Each takes about five minutes, whenever you like. You read each other’s answers once everybody has written. And you are welcome to talk about anything else.
 exchange-video = If you would like to talk, this room is yours: { $link }
 exchange-staff-help = If something is not right, “Tell the staff” reaches the people who run this course, and only them. You can ask for somebody else at any time, without giving a reason.
@@ -51,9 +68,10 @@ exchange-wrote-meanwhile = Something has been written meanwhile: have a look.
 exchange-middle-title = Half the time is over
 exchange-middle = Have you met, or written to each other? Any answer is fine.
 exchange-ending-title = This exchange is coming to its end
-exchange-ending = How was it? And what would you like next? You stay together only if all of you say so.
-exchange-ending-room = This room is put away on { $when }, and what was said stays readable.
+exchange-ending = How was it? And what would you like next? Whoever says “Keep” stays with all those here who say it too.
+exchange-ending-room = I close this exchange on { $when }. What was said stays readable.
 exchange-ending-alone = It ends on { $when }.
+exchange-over = The exchange that began on { $when } is over. Thank you for the time that you gave each other! What was said stays readable.
 exchange-only-you = Nobody else sees what you choose.
 exchange-went-met = We met
 exchange-went-wrote = We wrote

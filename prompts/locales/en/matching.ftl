@@ -31,6 +31,7 @@ no-place-blocked = Everybody else in this round is kept apart from this person.
 no-place-labels = The rule about groups or sections leaves nobody for this person.
 no-place-roles = Staff are never put together with students, and there is nobody else.
 no-place-ages = Minors and adults are never put together, and there is nobody else.
+no-place-young = Minors are never only two: a third person is missing, or the mentor takes only one.
 no-place-capacity = No mentor or student is left: there is no room.
 no-place-full = Everybody else is in a group that may not grow.
 

@@ -116,6 +116,22 @@ def join(desk: Desk) -> Answer:
     return {"channel": channel.json()}
 
 
+def kick(desk: Desk) -> Answer:
+    """Out of a channel; nobody is taken out of a direct message, of two or of several."""
+    channel, user = desk.channel(), desk.user()
+    desk.needs({"channel": "channels:manage"}.get(channel.kind, f"{channel.scope}:write"))
+    if channel.kind in {"im", "mpim"}:
+        raise Refused("method_not_supported_for_channel_type")
+    if user.id == desk.space.bot.id:
+        raise Refused("cant_kick_self")
+    if channel.name == "general":
+        raise Refused("cant_kick_from_general")
+    if user.id not in channel.members:
+        raise Refused("not_in_channel")
+    channel.members.remove(user.id)
+    return {}
+
+
 HANDLERS = {
     "conversations.open": open_private,
     "conversations.history": history,
@@ -124,4 +140,5 @@ HANDLERS = {
     "conversations.list": list_all,
     "conversations.members": members,
     "conversations.join": join,
+    "conversations.kick": kick,
 }

@@ -67,6 +67,7 @@ METHODS: Mapping[str, Method] = {
     "conversations.list": _method("", "cursor exclude_archived limit types", 20),
     "conversations.members": _method("channel", "cursor limit", 100),
     "conversations.join": _method("channel", "", 50, "channels:join"),
+    "conversations.kick": _method("channel user", "", 50),
     "files.getUploadURLExternal": _method("filename length", "alt_txt snippet_type", 100, "files:write"),
     "files.completeUploadExternal": _method(
         "files", "channel_id channels initial_comment thread_ts blocks", 100, "files:write"

@@ -200,6 +200,23 @@ async def test_a_group_conversation_stays_when_somebody_leaves_but_is_not_opened
     assert "user_disabled" == (await error_of(client.conversations_open(users=both)))["error"]
 
 
+async def test_nobody_is_taken_out_of_a_group_conversation_but_of_a_channel(
+    slack: FakeSlack, client: AsyncWebClient
+) -> None:
+    slack.team.scopes |= {"channels:manage"}
+    ana, bo = slack.user("ana").id, slack.user("bo").id
+    group = (await client.conversations_open(users=[ana, bo]))["channel"]["id"]
+    refused = await error_of(client.conversations_kick(channel=group, user=ana))
+    assert "method_not_supported_for_channel_type" == refused["error"]
+    channel = slack.team.add_channel("study")
+    assert ana in channel.members
+    await client.conversations_kick(channel=channel.id, user=ana)
+    assert ana not in channel.members
+    assert "not_in_channel" == (await error_of(client.conversations_kick(channel=channel.id, user=ana)))["error"]
+    general = slack.channel("general").id
+    assert "cant_kick_from_general" == (await error_of(client.conversations_kick(channel=general, user=ana)))["error"]
+
+
 async def test_opening_names_the_scopes_of_every_kind_of_conversation(slack: FakeSlack, client: AsyncWebClient) -> None:
     slack.team.scopes -= {"mpim:write"}
     await client.conversations_open(users=slack.user("ana").id)

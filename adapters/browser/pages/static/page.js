@@ -200,6 +200,7 @@ function showAwaited() {
 function change(told) {
   if (loading) missed.push(told);
   if (loading || !take(told)) return;
+  if (!roomOf(store.room)) settle();
   showAwaited();
   const { message } = told;
   const mine = message?.whisper || message?.author === store.me;

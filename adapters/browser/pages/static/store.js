@@ -18,6 +18,7 @@ export function take(change) {
   if (change.number <= store.changes) return false;
   store.changes = change.number;
   if (change.room) return enter(change);
+  if (change.left) return leave(change.left);
   if (change.gone) store.messages.delete(change.gone);
   else store.messages.set(change.message.id, { ...change.message, stamp: change.number });
   return true;
@@ -28,6 +29,13 @@ function enter({ number, room, messages }) {
   const known = store.rooms.findIndex((one) => one.id === room.id);
   store.rooms.splice(known < 0 ? store.rooms.length : known, 1, room);
   for (const message of messages) store.messages.set(message.id, { ...message, stamp: number });
+  return true;
+}
+
+/** This person is in a room no more, and sees nothing of what was said there. */
+function leave(room) {
+  store.rooms = store.rooms.filter((one) => one.id !== room);
+  for (const message of [...store.messages.values()]) if (message.room === room) store.messages.delete(message.id);
   return true;
 }
 

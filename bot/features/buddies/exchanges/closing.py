@@ -29,7 +29,7 @@ def heard_of(bot: Bot, group: Group) -> frozenset[Person]:
 def close(bot: Bot, group: Group) -> Sequence[Delivery]:
     """The group is closed; who was silent for three rounds is asked whether they would like to stay."""
     heard = heard_of(bot, group)
-    placing.put_away(bot, group)
+    placing.put_away(bot, group, exchange_cards.over(bot, group))
     asked = (_count(bot, group, person, person in heard, alone=not heard - {person}) for person in group.people)
     return [said for each in asked for said in each]
 

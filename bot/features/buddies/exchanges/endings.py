@@ -10,7 +10,7 @@ from bot.features.buddies.exchanges import exchange_cards, tending
 from bot.features.buddies.exchanges.exchange import sit
 from bot.features.buddies.exchanges.exchange_cards import OUTCOMES
 from bot.features.buddies.model import Group, Seat
-from bot.features.buddies.pairing import placing
+from bot.features.buddies.pairing import leaving, placing
 from bot.features.buddies.taking_part import members, people, people_cards
 from bot.kernel.cards import Button
 from bot.kernel.errors import UserError
@@ -105,6 +105,6 @@ def on_stay(bot: Bot, press: Press, group_id: str, way: str) -> Reply:
         "stop": {"state": "left", "rest_until": None, "waits_since": None},
     }
     if way == "stop":
-        members.step_out(bot, press.person)
+        leaving.step_out(bot, press.person)
     people.change(bot.db, group.course, press.person, silent=0, **values[way])
     return Update(exchange_cards.said(bot, f"exchange-chosen-{way}", until=str(until)))

@@ -37,10 +37,10 @@ def sit(bot: Bot, event: Event, group_id: str) -> tuple[Bot, Group, Seat]:
     return bot, groups.get(bot.db, group.id) or group, seat
 
 
-def _step(bot: Bot, group: Group, number: str) -> Step:
+def _step(bot: Bot, group: Group, number: str, person: Person) -> Step:
     """A step that they were asked: late answers are welcome as long as the group is open."""
     found = steps.get(bot.db, group.id, int(number)) if number.isdecimal() else None
-    if found is None:
+    if found is None or found.step < steps.first_of(group, person):
         raise UserError("exchange-step-gone")
     return found
 
@@ -52,9 +52,9 @@ def on_open(bot: Bot, press: Press, group_id: str) -> Reply:
         found = asking.ask_next(saying.for_all(bot, group), group, Facts(group, bot.course, bot.now).span)
         group = found[0] if found else group
         tending.look(bot, group)
-    if not group.step:
+    if group.step < max(1, steps.first_of(group, press.person)):
         return Whisper(exchange_cards.said(bot, "exchange-none-yet"))
-    return Whisper(_card(bot, group, _step(bot, group, str(group.step)), press.person))
+    return Whisper(_card(bot, group, _step(bot, group, str(group.step), press.person), press.person))
 
 
 def _card(bot: Bot, group: Group, step: Step, person: Person) -> Any:
@@ -67,7 +67,7 @@ def _card(bot: Bot, group: Group, step: Step, person: Person) -> Any:
 
 def on_answer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     bot, group, _ = sit(bot, press, group_id)
-    step = _step(bot, group, number)
+    step = _step(bot, group, number, press.person)
     before = steps.answered(bot.db, group.id, step.step).get(press.person, "")
     id_ = asking.own_question(group, step, press.person)
     return Ask(exchange_cards.writing(bot, group, step, id_, before))
@@ -77,7 +77,7 @@ def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, qu
     """Kept; and shown to all as soon as everybody's is in. One that comes later is shown at once."""
     text = str(TEXT.read(submission.values.get("text", "")))
     bot, group, seat = sit(bot, submission, group_id)
-    step = _step(bot, group, number)
+    step = _step(bot, group, number, submission.person)
     text = text[: exchange_cards.longest(group)]
     group = _asked(bot, group, step, submission.person, question)
     steps.keep_answer(bot.db, step, submission.person, text, bot.now)
@@ -107,7 +107,7 @@ def _tell(bot: Bot, group: Group, step: Step, seat: Seat, text: str) -> tuple[Gr
 def on_unanswer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     """Gone, from the room as well."""
     bot, group, seat = sit(bot, press, group_id)
-    step = _step(bot, group, number)
+    step = _step(bot, group, number, press.person)
     steps.drop_answer(bot.db, step, press.person)
     tending.untell_answer(bot, group, step, seat)
     again = Button(bot.t("exchange-answer"), "buddy.answer", (group.id, number))
@@ -117,7 +117,7 @@ def on_unanswer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
 def on_another(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     """Another question as deep as this one; from the second time on one that is less so. Nobody is told who asked."""
     bot, group, seat = sit(bot, press, group_id)
-    step = _step(bot, group, number)
+    step = _step(bot, group, number, press.person)
     answers = steps.answered(bot.db, group.id, step.step)
     if press.person in answers:
         return Whisper(exchange_cards.yours(bot, group, step, press.person, answers))
@@ -161,7 +161,7 @@ def _swap_all(bot: Bot, group: Group, step: Step, question: str, depth: int) -> 
 def on_later(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     """They are reminded privately, tomorrow, in the day."""
     bot, group, _ = sit(bot, press, group_id)
-    step = _step(bot, group, number)
+    step = _step(bot, group, number, press.person)
     when = bot.now + TOMORROW
     key = saying.key_of(group, "later", number, press.person.id, bot.course.today(when))
     card = _card(bot, group, step, press.person)

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.features.buddies import earlier
 from bot.features.buddies.exchanges import asking
 from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
@@ -52,26 +53,29 @@ def names(seats: Sequence[Seat]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an introduction tells besides the group itself: people's lines, and the course's video room."""
+    """What an introduction tells besides the group: people's lines, the course's video room, who meet once more."""
 
     hellos: Mapping[Person, str]
     video: str
+    again: frozenset[str]
 
 
 def told(bot: Bot, made: Sequence[Group]) -> Told:
     """For some groups of the bot's course, read at once."""
     everybody = [person for group in made for person in group.people]
     course = bot.course.id
-    return Told(people.hellos(bot.db, course, everybody), settings.get(bot.db, course).video)
+    video, again = settings.get(bot.db, course).video, earlier.met_before(bot.db, made)
+    return Told(people.hellos(bot.db, course, everybody), video, again)
 
 
-def introduction(bot: Bot, group: Group, facts: Told | None = None) -> Card:
+def introduction(bot: Bot, group: Group, facts: Told | None = None, meet: str = "") -> Card:
     """Who they are, why they are together, what they said of themselves, how it goes on."""
     seats = here(group)
     facts = facts or told(bot, (group,))
+    again = group.id in facts.again
     body: list[Text | str] = [
         listed(seats, ping=True),
-        bot.t("exchange-meet", count=len(seats)),
+        meet or bot.t("exchange-meet-again" if again else "exchange-meet", count=len(seats)),
         sentence(reason_of(group.reason), bot.t),
         *((mention(seat), ": ", facts.hellos[seat.person]) for seat in seats if seat.person in facts.hellos),
         bot.t("exchange-how", steps=STEPS),
@@ -175,6 +179,11 @@ def bump(bot: Bot, group: Group, asked: Step, silent: Sequence[Seat]) -> Card:
     return Card(body=body, rows=(_ways(bot, group, asked),), footer=bot.t("exchange-light"))
 
 
+def fewer(bot: Bot, group: Group) -> Card:
+    """Somebody has moved on, and those who stay hear what that means for them."""
+    return said(bot, "exchange-fewer", count=len(group.people))
+
+
 def offer(bot: Bot, group: Group) -> Card:
     """Somebody else, or waiting on: for one who wrote and has had no answer."""
     buttons = (
@@ -201,6 +210,16 @@ def ending(bot: Bot, group: Group, closes: datetime) -> Card:
     body = (listed(here(group)), bot.t("exchange-ending"), bot.rich(last, when=Moment(closes, "date")))
     rows = (_outcomes(bot, group), wishes(bot, group))
     return Card(bot.t("exchange-ending-title"), body, rows, footer=bot.t("exchange-only-you"))
+
+
+def over(bot: Bot, group: Group) -> Card:
+    """The last word of an exchange; where the same people go on in the same room, it says which one it means."""
+    return said(bot, "exchange-over", when=Moment(group.opened_at or bot.now, "date"))
+
+
+def room_finished(bot: Bot) -> Card:
+    """The last word in a room that they have left for another one."""
+    return said(bot, "exchange-room-finished")
 
 
 def _outcomes(bot: Bot, group: Group) -> tuple[Button, ...]:

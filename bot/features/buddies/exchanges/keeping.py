@@ -10,13 +10,11 @@ from sqlalchemy import Connection, and_, delete, or_, select, update
 
 from bot.features.buddies import groups, tables
 from bot.features.buddies.exchanges import saying
-from bot.features.buddies.model import Group
-from bot.features.buddies.pairing import introducing, placing
+from bot.features.buddies.pairing import leaving
 from bot.features.buddies.tables import answers, seats, steps
 from bot.features.buddies.taking_part import people
 from bot.kernel.features import Bot, Kept, Standing
 from bot.kernel.places import Person
-from bot.schedule.outbox import room_of
 from bot.store import courses
 from bot.store.kept import rows_of
 from bot.store.tables import deliveries
@@ -30,16 +28,8 @@ def leave(bot: Bot, person: Person) -> None:
     for course in bot.db.scalars(select(B.course).where(B.person == person)).all():
         there = replace(bot, standing=Standing(courses.get(bot.db, course)))
         for group in groups.open_of(bot.db, course, person):
-            _move_on(there, group, person)
+            leaving.leave(there, group, person)
         people.change(bot.db, course, person, state="left", rest_until=None, skips=False, waits_since=None)
-
-
-def _move_on(bot: Bot, group: Group, person: Person) -> None:
-    """Where a room was still to be opened for them too, the others are opened another."""
-    left = placing.leave(bot, group, person)
-    if left.state == "open" and left.room and room_of(bot.db, left.room) is None:
-        left = groups.change(bot.db, left, room=introducing.room_key(bot, left))
-        bot.say(introducing.introduction(bot.speaking(bot.course.locale), left))
 
 
 def _forget_seats(db: Connection, person: Person) -> None:

@@ -18,11 +18,13 @@ from bot.schedule.calendar import A_DAY, QUIET_TO, awake, instant_of
 BUMP, OFFER = timedelta(hours=24), timedelta(hours=72)
 MIDDLE, ENDING = 0.5, 17 / 18
 """The parts of an exchange after which a group is asked how it is, and how it was: the ninth step comes at 16/18."""
+MOVING = timedelta(minutes=10)
+"""After somebody has left: by then it is known whether those who stay keep their room."""
 AIR = timedelta(hours=3)
 """Between two words that are due at once: after a long sleep of the machine nobody hears everything together."""
 
-Word = Literal["close", "alone", "end", "again", "show", "step", "mid", "bump", "offer"]
-FIRST: Sequence[Word] = ("close", "alone", "end", "again", "show", "step", "mid", "bump", "offer")
+Word = Literal["close", "alone", "end", "fewer", "again", "show", "step", "mid", "bump", "offer"]
+FIRST: Sequence[Word] = ("close", "alone", "end", "fewer", "again", "show", "step", "mid", "bump", "offer")
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +92,8 @@ def appointments(facts: Facts) -> Iterator[tuple[datetime, Word]]:
         yield facts.now, "alone"
         return
     yield span.at(ENDING), "end"
+    if left := _marked(group, "fewer"):
+        yield left + MOVING, "fewer"
     if "mid" not in group.progress:
         yield span.at(MIDDLE), "mid"
     yield from _of_step(facts)

@@ -18,7 +18,8 @@ from bot.store import courses
 from bot.store.columns import CARDS
 from bot.store.tables import deliveries
 
-STEP, ANSWERS, BUMP, OFFER, MID, END = (f"buddy_{name}" for name in ("step", "answers", "bump", "offer", "mid", "end"))
+STEP, ANSWERS, BUMP, OFFER = "buddy_step", "buddy_answers", "buddy_bump", "buddy_offer"
+FEWER, MID, END = "buddy_fewer", "buddy_mid", "buddy_end"
 CLOSE, QUIET, WAIT = "buddy_close", "buddy_quiet", "buddy_wait"
 D = deliveries.c
 
@@ -43,6 +44,17 @@ def to_all(bot: Bot, group: Group, said: Delivery, but: Sequence[Person] = ()) -
 def word(group: Group, kind: str, key: str, card: Card, **more: Any) -> Delivery:
     """Something said in a group's room; ``to_all`` makes private words of it where there is none."""
     return Delivery(key, kind, "post", group.room, card, group.course, **more)
+
+
+def stands_in(bot: Bot, key: str) -> str:
+    """The key of the room that a word was said in: where somebody came or went they have had another since."""
+    return bot.db.scalar(select(D.of).where(D.key == key)) or ""
+
+
+def unsaid(group: Group, key: str, person: Person, new: str) -> Delivery:
+    """Somebody's answer goes from where it was said."""
+    name = key_of(group, "unsaid", new)
+    return Delivery(name, ANSWERS, "delete", key, None, group.course, about=person)
 
 
 def privately(bot: Bot, said: Delivery, people: Sequence[Person]) -> list[Delivery]:
@@ -70,4 +82,4 @@ def on_unsaid(bot: Bot, key: str, gone: Sequence[Person]) -> Sequence[Delivery]:
     return privately(bot, said, [person for person in group.people if person != row.person])
 
 
-UNSAID = dict.fromkeys((STEP, ANSWERS, BUMP, MID, END), on_unsaid)
+UNSAID = dict.fromkeys((STEP, ANSWERS, BUMP, FEWER, MID, END), on_unsaid)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Connection, bindparam, delete, select, update
 
+from bot.features.buddies.model import Group
 from bot.features.buddies.tables import answers, groups, seats, steps
 from bot.kernel.places import Person
 from bot.store.columns import upsert
@@ -67,6 +68,19 @@ def keep_answer(db: Connection, step: Step, person: Person, text: str, at: datet
 
 def drop_answer(db: Connection, step: Step, person: Person) -> None:
     db.execute(delete(answers).where(A.group == step.group, A.step == step.step, A.person == person))
+
+
+def joined(db: Connection, group: Group, persons: Iterable[Person]) -> Mapping[str, bool]:
+    """The group's mark of who came later, with these: what was shown before they came is not for them."""
+    step = get(db, group.id, group.step) if group.step else None
+    first = group.step + bool(step and step.shown_at)
+    return {**group.progress.get("joined", {}), **{f"{first}/{person.id}": True for person in persons}}
+
+
+def first_of(group: Group, person: Person) -> int:
+    """The first step that somebody may read and answer: whoever came later has none of those before."""
+    came = (mark.split("/", 1) for mark in group.progress.get("joined", ()))
+    return max((int(number) for number, id_ in came if id_ == person.id), default=0)
 
 
 def climbed(db: Connection, course: str, people: Collection[Person]) -> tuple[str, ...]:

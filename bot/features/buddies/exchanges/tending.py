@@ -135,9 +135,11 @@ def tell_answer(bot: Bot, group: Group, step: Step, answer: tuple[Seat, str], le
     card = exchange_cards.answer(bot, group, step, answer, lead)
     key = saying.key_of(group, "answers", step.step, bot.new_id()) + LEAD * lead
     new = saying.word(group, saying.ANSWERS, key, card, about=seat.person)
-    if before:
+    if before and saying.stands_in(bot, before) == group.room:
         bot.say(replace(new, op="edit", target=before))
         return group
+    if before:
+        bot.say(saying.unsaid(group, before, seat.person, bot.new_id()))
     bot.say(*saying.to_all(bot, group, new, but=(seat.person,)))
     return mark(bot, group, said={**said, name: key}) if group.room else group
 
@@ -147,9 +149,16 @@ def untell_answer(bot: Bot, group: Group, step: Step, seat: Seat) -> Group:
     name = f"{step.step}/{seat.person.id}"
     said = dict(group.progress.get("said", {}))
     if before := said.pop(name, ""):
-        key = saying.key_of(group, "answers", step.step, bot.new_id())
-        bot.say(Delivery(key, saying.ANSWERS, "delete", before, None, group.course, about=seat.person))
+        bot.say(saying.unsaid(group, before, seat.person, bot.new_id()))
     return mark(bot, group, said=said)
+
+
+def _fewer(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+    """Somebody has moved on: those who stay hear that they go on, and not why."""
+    progress = {name: mark for name, mark in facts.group.progress.items() if name != "fewer"}
+    group = groups.change(bot.db, facts.group, progress=progress)
+    key = saying.key_of(group, "fewer", bot.new_id())
+    return saying.to_all(bot, group, saying.word(group, saying.FEWER, key, exchange_cards.fewer(bot, group)))
 
 
 def _bump(bot: Bot, facts: Facts) -> Sequence[Delivery]:
@@ -206,6 +215,7 @@ SAYINGS: Mapping[Word, Callable[[Bot, Facts], Sequence[Delivery]]] = {
     "close": _close,
     "alone": _alone,
     "end": _end,
+    "fewer": _fewer,
     "again": _ask_again,
     "show": _show,
     "step": _ask,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
@@ -18,15 +18,15 @@ from bot.kernel.roles import STAFF, Role
 from bot.matching.checks import allowed
 from bot.matching.people import Member, Met, Problem, Reason
 from bot.matching.reasons import reason
+from bot.matching.young import LEAST
 
 NOTHING = Reason()
 NAMES = tuple(Reason.__dataclass_fields__)
-Pairs = Iterable[tuple[str, str]]
 
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a round is made of. ``kept`` are groups that want to stay together, ``locked`` those that must."""
+    """What a round is made of. ``kept`` want to stay together, the first of them first; ``locked`` must."""
 
     course: Course
     now: datetime
@@ -36,7 +36,7 @@ class Facts:
     seed: int = 0
     met: tuple[Met, ...] = ()
     apart: frozenset[tuple[str, str]] = frozenset()
-    kept: Pairs = ()
+    kept: Sequence[tuple[str, ...]] = ()
     locked: tuple[tuple[str, ...], ...] = ()
 
 
@@ -55,7 +55,7 @@ def member(facts: Facts, buddy: Buddy) -> Member:
         interests=frozenset(buddy.interests),
         labels={SECTION: buddy.section} if buddy.section else {},
         role=_role(facts, buddy),
-        capacity=max(1, buddy.mentors),
+        capacity=buddy.mentors or (LEAST - 1 if buddy.minor else 1),
         minor=buddy.minor,
         mode=buddy.mode,
         mix=buddy.mix,
@@ -87,17 +87,17 @@ def _role(facts: Facts, buddy: Buddy) -> Any:
 
 
 def _staying(facts: Facts, found: Problem) -> list[tuple[str, ...]]:
-    """Those who want to meet once more and may; nobody twice. A mixer or a mentors' round is for meeting others."""
+    """Those who want to meet once more, are here and may; nobody twice. Mixers and mentors' rounds are for others."""
     if facts.settings.kind != "peers":
         return []
     by_id = {member.id: member for member in found.members}
     taken = {id_ for group in facts.locked for id_ in group}
     staying: list[tuple[str, ...]] = []
-    for pair in sorted(facts.kept):
-        here = [by_id[id_] for id_ in pair if id_ in by_id and id_ not in taken]
-        if len(here) == len(pair) and allowed(here, found):
-            staying.append(pair)
-            taken.update(pair)
+    for group in facts.kept:
+        here = [by_id[id_] for id_ in group if id_ in by_id and id_ not in taken]
+        if len(here) == len(group) and allowed(here, found):
+            staying.append(group)
+            taken.update(group)
     return staying
 
 

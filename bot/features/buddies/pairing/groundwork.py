@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 
-from bot.features.buddies import groups
+from bot.features.buddies import earlier, groups
 from bot.features.buddies.model import Buddy, Group, Round, Seat
 from bot.features.buddies.pairing import rounds
 from bot.features.buddies.pairing import settings as chosen
@@ -19,6 +19,7 @@ from bot.store import courses
 def known(bot: Bot, round_: Round, buddies: Sequence[Buddy]) -> Facts:
     """For a whole round: everybody who ever met, who asked for whom, which groups are locked."""
     here = {str(buddy.person) for buddy in buddies}
+    pairs = people.again(bot.db, round_.course)
     locked = [tuple(sorted(map(str, group.people))) for group in groups.locked_of(bot.db, round_.id)]
     return Facts(
         bot.course,
@@ -29,7 +30,7 @@ def known(bot: Bot, round_: Round, buddies: Sequence[Buddy]) -> Facts:
         round_.seed,
         rounds.met(bot.db, round_.course, round_.number),
         people.apart(bot.db, round_.course),
-        people.again(bot.db, round_.course),
+        (*earlier.kept_whole(bot.db, round_.course, pairs), *pairs),
         tuple(group for group in locked if here.issuperset(group)),
     )
 

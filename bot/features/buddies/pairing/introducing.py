@@ -9,7 +9,7 @@ from typing import Any
 from bot.features.buddies import groups
 from bot.features.buddies.exchanges import exchange_cards, tending
 from bot.features.buddies.model import Group, Round
-from bot.features.buddies.pairing import placing, rounds, rounds_cards
+from bot.features.buddies.pairing import rounds, rounds_cards
 from bot.features.buddies.pairing import settings as chosen
 from bot.features.buddies.taking_part import members, people
 from bot.kernel.cards import Button, Card
@@ -17,9 +17,8 @@ from bot.kernel.deliveries import Delivery
 from bot.kernel.errors import UserError
 from bot.kernel.events import Press
 from bot.kernel.features import Bot
-from bot.kernel.places import Person, Place
+from bot.kernel.places import Place
 from bot.kernel.replies import Reply, Whisper
-from bot.schedule import notices
 from bot.schedule.outbox import room_of
 
 INTRO: str = "buddy_intro"
@@ -31,9 +30,9 @@ def room_key(bot: Bot, group: Group) -> str:
     return f"buddy/{group.id}/{bot.new_id()}"
 
 
-def introduction(bot: Bot, group: Group, solicited: bool = False) -> Delivery:
-    """The room of a group is opened; ``group.room`` is its key."""
-    opening = _opening(group, _place(bot, group), exchange_cards.introduction(bot, group))
+def introduction(bot: Bot, group: Group, meet: str = "", solicited: bool = False) -> Delivery:
+    """The room of a group is opened; ``group.room`` is its key. ``meet``: what brings them there, if not a round."""
+    opening = _opening(group, _place(bot, group), exchange_cards.introduction(bot, group, meet=meet))
     return replace(opening, solicited=solicited)
 
 
@@ -53,9 +52,9 @@ def _place(bot: Bot, group: Group) -> Place:
     return chosen.parse(round_.settings if round_ else {}).where(bot.course)
 
 
-def privately(bot: Bot, group: Group, why: str, failed: bool = False) -> Sequence[Delivery]:
+def privately(bot: Bot, group: Group, why: str, meet: str = "", failed: bool = False) -> Sequence[Delivery]:
     """The same introduction to each, in the day: for a group that has no room. ``why`` tells one time from another."""
-    card = with_room_button(bot, group)
+    card = with_room_button(bot, group, meet)
     if failed:
         card = replace(card, body=(*card.body, bot.t("buddy-no-room")))
     more: dict[str, Any] = {"not_before": bot.now, "expires": group.ends_at, "solicited": True}
@@ -65,8 +64,8 @@ def privately(bot: Bot, group: Group, why: str, failed: bool = False) -> Sequenc
     ]
 
 
-def with_room_button(bot: Bot, group: Group) -> Card:
-    card = exchange_cards.introduction(bot, group)
+def with_room_button(bot: Bot, group: Group, meet: str = "") -> Card:
+    card = exchange_cards.introduction(bot, group, meet=meet)
     button = Button(bot.t("buddy-open-room"), "buddy.room", (group.id,), "primary")
     return replace(card, rows=(*card.rows, (button,)))
 
@@ -109,47 +108,3 @@ def on_room(bot: Bot, press: Press, group_id: str) -> Reply:
         bot.say(introduction(bot.speaking(bot.course.locale), group, solicited=True))
         tending.start(bot, group)
     return Whisper(rounds_cards.room(bot, room_of(bot.db, group.room)))
-
-
-def on_unsaid(bot: Bot, key: str, gone: Sequence[Person]) -> Sequence[Delivery]:
-    """An introduction that could not be made: without those who are gone, else privately, else by the post."""
-    kind, group_id, *_ = key.split("/")
-    group = groups.get(bot.db, group_id)
-    if group is None or group.state != "open":
-        return ()
-    if kind == "buddy-to":
-        return _by_post(bot, group)
-    if key != group.room:
-        return ()
-    if lost := [person for person in group.people if person in gone]:
-        return _without(bot, group, lost)
-    group = groups.change(bot.db, group, room="")
-    return privately(bot, group, key.rpartition("/")[2], failed=True)
-
-
-def _by_post(bot: Bot, group: Group) -> Sequence[Delivery]:
-    """Somebody cannot be written to privately: for the whole round one post, under which they can ask."""
-    round_ = rounds.get(bot.db, group.round)
-    return (post(bot, round_),) if round_ else ()
-
-
-def _without(bot: Bot, group: Group, lost: Sequence[Person]) -> Sequence[Delivery]:
-    """They have left the Space: whoever stays is introduced anew, or placed with others if alone."""
-    group = groups.change(bot.db, group, room="")
-    for person in lost:
-        people.change(bot.db, group.course, person, state="left", waits_since=None)
-        group = placing.leave(bot, group, person)
-        card = rounds_cards.said(bot, "buddy-out-of-reach")  # in case that they are here after all
-        bot.say(Delivery(f"lost/{group.id}/{person.id}", "buddy_wait", "tell", person, card, group.course, bot.now))
-    if group.state != "open":
-        return ()
-    group = groups.change(bot.db, group, room=room_key(bot, group))
-    return (introduction(bot, group),)
-
-
-def on_post_unsaid(bot: Bot, key: str, gone: Sequence[Person]) -> Sequence[Delivery]:
-    """Nobody can ask who their buddy is: staff hear what to do."""
-    round_ = rounds.get(bot.db, key.split("/")[1])
-    if round_:
-        notices.tell_staff(bot, f"{key}/unsaid", rounds_cards.post_again(bot, round_))
-    return ()

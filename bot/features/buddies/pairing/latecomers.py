@@ -10,9 +10,9 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import tending
+from bot.features.buddies.exchanges import steps, tending
 from bot.features.buddies.model import Buddy, Group, Round, Seat
-from bot.features.buddies.pairing import introducing, placing, publishing, rounds, rounds_cards
+from bot.features.buddies.pairing import introducing, leaving, placing, publishing, rounds, rounds_cards
 from bot.features.buddies.pairing import settings as chosen
 from bot.features.buddies.pairing.facts import kept_reason, problem, why
 from bot.features.buddies.pairing.groundwork import group_of, known_of_some
@@ -106,16 +106,15 @@ def _place(bot: Bot, round_: Round, found: Found, new: Sequence[Buddy]) -> None:
 
 
 def _join(bot: Bot, group: Group, new: Sequence[Buddy], reason: Reason) -> None:
-    """They sit down with a group: all of them have a new room, for a room's people cannot be changed everywhere."""
+    """They sit down with a group, and read what is answered from now on."""
+    persons = [buddy.person for buddy in new]
     groups.sit(bot.db, *(Seat(group.id, buddy.person, group.course, buddy.name) for buddy in new))
-    placing.close_room(bot, group)
-    room = introducing.room_key(bot, group) if group.room else ""
-    groups.change(bot.db, group, reason=kept_reason(reason), room=room)
-    larger = groups.whole(bot.db, group.id)
-    bot.say(*((introducing.introduction(bot, larger),) if room else introducing.privately(bot, larger, bot.new_id())))
-    bot.see_to(*tending.start_all(bot, (larger,)))
+    joined = steps.joined(bot.db, group, persons)
+    groups.change(bot.db, group, reason=kept_reason(reason), progress={**group.progress, "joined": joined})
+    larger = leaving.welcome(bot, groups.whole(bot.db, group.id), persons)
+    tending.start(bot, larger)
     people.count(bot.db, group.course, larger.people, in_trio=1)
-    people.placed(bot.db, group.course, [buddy.person for buddy in new], bot.now)
+    people.placed(bot.db, group.course, persons, bot.now)
 
 
 def _together(bot: Bot, round_: Round, found: Found) -> None:

@@ -9,12 +9,14 @@ from bot.features.buddies import groups
 from bot.features.buddies.model import Group
 from bot.features.buddies.pairing import rounds_cards
 from bot.features.buddies.taking_part import people
+from bot.kernel.cards import Card
 from bot.kernel.deliveries import Delivery
 from bot.kernel.errands import Errand
 from bot.kernel.errors import UserError
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
 from bot.matching.young import LEAST
+from bot.schedule import outbox
 from bot.store import courses
 
 PLACE: str = "buddies.place"
@@ -46,16 +48,6 @@ def stands(persons: Collection[Person], minors: Collection[Person]) -> bool:
     return len(persons) >= LEAST or (len(persons) == LEAST - 1 and not any(person in minors for person in persons))
 
 
-def leave(bot: Bot, group: Group, person: Person) -> Group:
-    """Somebody has moved on; who stays behind too few is placed again, and hears so. The group as it is then."""
-    if seat := group.seat(person):
-        groups.change_seat(bot.db, seat, state="gone")
-    left = groups.get(bot.db, group.id) or group
-    if left.state == "open" and not stands(left.people, people.minors(bot.db, left.course, left.people)):
-        left = dissolve(bot, left)
-    return left
-
-
 def dissolve(bot: Bot, group: Group) -> Group:
     """Whoever is left of a group looks for another, and hears so; the room is put away."""
     for person in group.people:
@@ -66,15 +58,23 @@ def dissolve(bot: Bot, group: Group) -> Group:
     return put_away(bot, group)
 
 
-def put_away(bot: Bot, group: Group) -> Group:
-    """The group is closed, and its room, if it has one."""
-    close_room(bot, group)
+def put_away(bot: Bot, group: Group, last: Card | None = None) -> Group:
+    """The group is closed, and its room, if it has one; ``last`` is what is said there before."""
+    close_room(bot, group, last)
     return groups.change(bot.db, group, state="closed")
 
 
-def close_room(bot: Bot, group: Group) -> None:
-    if group.room:
+def close_room(bot: Bot, group: Group, last: Card | None = None) -> None:
+    """Their room is put away after a last word; one that nobody has begun to open is not opened any more."""
+    if group.room and not outbox.withdraw(bot.db, group.room):
+        if last:
+            say_last(bot, group, group.room, last)
         bot.say(Delivery(f"{group.room}/close", "buddy_close", "close", group.room, None, group.course))
+
+
+def say_last(bot: Bot, group: Group, room: str, last: Card) -> None:
+    """Whatever asks for a last word, a room has one."""
+    bot.say(Delivery(f"{room}/last", "buddy_close", "post", room, last, group.course))
 
 
 def _for_course(bot: Bot, id_: str) -> Bot:

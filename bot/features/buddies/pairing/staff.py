@@ -9,6 +9,7 @@ from urllib.parse import urlsplit
 from bot.features.buddies import groups
 from bot.features.buddies.pairing import (
     introducing,
+    leaving,
     making,
     placing,
     rhythms,
@@ -143,7 +144,7 @@ def _part(bot: Bot, one: Person, other: Person) -> bool:
     """If they are in a group now, the first of them is found another."""
     together = [g for g in groups.open_of(bot.db, bot.course.id, one) if g.seat(other)]
     for group in together:
-        placing.leave(bot, group, one)
+        leaving.leave(bot, group, one)
         placing.wait(bot, one)
     return bool(together)
 

@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from typing import Annotated
 
 from bot.features.buddies.model import Buddy
-from bot.features.buddies.pairing import placing
+from bot.features.buddies.pairing import leaving
 from bot.features.buddies.taking_part import members, people, people_cards
 from bot.features.buddies.taking_part.preferences import PACE
 from bot.kernel.cards import Card, Channel
@@ -46,7 +46,7 @@ def _back(bot: Bot, event: Event, **values: int) -> Buddy:
 def leave(bot: Bot, call: Call) -> Reply:
     """Stop taking part; nobody is asked or told why."""
     members.known(bot, call)
-    members.step_out(bot, call.person)
+    leaving.step_out(bot, call.person)
     members.change(bot, call, state="left", rest_until=None, skips=False, waits_since=None)
     return Whisper(people_cards.gone(bot))
 
@@ -54,7 +54,7 @@ def leave(bot: Bot, call: Call) -> Reply:
 def on_forget(bot: Bot, press: Press, course: str) -> Reply:
     """What they told us goes as well; who stays out of the way of whom is theirs to take along."""
     bot = members.within(bot, press, course)
-    members.step_out(bot, press.person)
+    leaving.step_out(bot, press.person)
     people.forget(bot.db, course, press.person)
     return Update(people_cards.said(bot, "buddy-forgotten"))
 
@@ -104,7 +104,7 @@ def skip(bot: Bot, call: Call) -> Reply:
 def on_out(bot: Bot, press: Press, group: str) -> Reply:
     """Out of the round that is under way, without asking for another buddy."""
     bot, found = members.their_group(bot, press, group)
-    placing.leave(bot, found, press.person)
+    leaving.leave(bot, found, press.person)
     return Update(people_cards.said(bot, "buddy-stepped-out"))
 
 

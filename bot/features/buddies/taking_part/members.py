@@ -52,8 +52,10 @@ def taking_part(bot: Bot, event: Event) -> Buddy:
 def their_group(bot: Bot, event: Event, group: str) -> tuple[Bot, Group]:
     """An open group that the person sits in, and the handler's Bot in its course."""
     found = groups.get(bot.db, group)
-    if found is None or found.state != "open" or found.seat(event.person) is None:
+    if found is None or found.state == "planned" or found.seat(event.person) is None:
         raise UserError("buddy-not-your-group")
+    if found.state == "closed":
+        raise UserError("buddy-exchange-over")
     return within(bot, event, found.course), found
 
 
@@ -66,12 +68,6 @@ def change(bot: Bot, event: Event, **values: Any) -> Buddy:
     when = {"changed_at": bot.now} if values.keys() & {"state", "skips"} else {}
     people.change(bot.db, bot.course.id, event.person, name=event.name[:NAME], **values, **when)
     return known(bot, event)
-
-
-def step_out(bot: Bot, person: Person) -> None:
-    """Out of every open group; whoever stays behind is looked after."""
-    for group in open_groups(bot, person):
-        placing.leave(bot, group, person)
 
 
 def look(bot: Bot, buddy: Buddy) -> Buddy:

@@ -168,7 +168,8 @@ def _fact(bot: Bot, name: str, value: str) -> Text:
 
 def _yeses(bot: Bot, buddy: Buddy) -> tuple[str, ...]:
     said = tuple(bot.t(f"buddy-is-{name}") for name in ("greets", "deep", "minor") if getattr(buddy, name))
-    return (*said, bot.t("buddy-is-mentor", count=buddy.mentors)) if buddy.mentors else said
+    alone = (bot.t("buddy-mentor-young"),) if buddy.minor else ()
+    return (*said, bot.t("buddy-is-mentor", count=buddy.mentors), *alone) if buddy.mentors else said
 
 
 def apart(bot: Bot, named: Sequence[tuple[Person, str]]) -> Card:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from bot.features.buddies.model import ONCE, Buddy
-from bot.features.buddies.pairing import placing
+from bot.features.buddies.pairing import leaving, placing
 from bot.features.buddies.taking_part import members, people, people_cards, tongues
 from bot.features.buddies.taking_part.people_forms import FORMS, HELLO, HOURS_TEXT
 from bot.kernel import forms
@@ -118,7 +118,7 @@ def _keep_ages_apart(bot: Bot, buddy: Buddy) -> None:
     for group in members.open_groups(bot, buddy.person):
         others = (people.get(bot.db, group.course, seat.person) for seat in group.others(buddy.person))
         if any(other is not None and other.minor != buddy.minor for other in others):
-            placing.leave(bot, group, buddy.person)
+            leaving.leave(bot, group, buddy.person)
             placing.wait(bot, buddy.person)
 
 

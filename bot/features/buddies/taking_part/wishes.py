@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from bot.features.buddies import groups
 from bot.features.buddies.model import Seat
-from bot.features.buddies.pairing import placing
+from bot.features.buddies.pairing import leaving, placing
 from bot.features.buddies.tables import groups as groups_table
 from bot.features.buddies.tables import seats
 from bot.features.buddies.taking_part import members, people, people_cards
@@ -125,6 +125,6 @@ def on_rematch(bot: Bot, press: Press, group: str) -> Reply:
     bot, found = members.their_group(bot, press, group)
     if members.moved_on_often(bot, press.person, found.round):
         raise UserError("buddy-many-rematches", most=members.MOST_REMATCHES)
-    placing.leave(bot, found, press.person)
+    leaving.leave(bot, found, press.person)
     placing.wait(bot, press.person)
     return Update(people_cards.said(bot, "buddy-rematched"))
