@@ -6,9 +6,9 @@ import asyncio
 import gc
 import os
 import sys
-from asyncio.subprocess import PIPE
-from collections.abc import Iterator
-from contextlib import contextmanager
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Awaitable, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from datetime import timedelta
 from pathlib import Path
 
@@ -34,40 +34,54 @@ class Solver:
 
     async def match(self, problem: Problem) -> Outcome:
         """A new round. Raises SolverFailed."""
-        return await self.answer(wire.Asked(problem))
+        return await self.answer(_known(wire.Asked(problem)))
 
     async def place(self, problem: Problem, change: Change) -> Outcome:
         """The same round with those who came or went; nobody else is moved. Raises SolverFailed."""
-        return await self.answer(wire.Asked(problem, change))
+        return await self.answer(_known(wire.Asked(problem, change)))
 
-    async def answer(self, asked: wire.Asked) -> Outcome:
-        """Either of the two, as it is asked on the wire. Raises SolverFailed."""
-        with _uncollected():
-            question = await asyncio.to_thread(lambda: b"".join(wire.ask(asked)))
-        try:
-            async with asyncio.timeout(self._patience.total_seconds()):
-                said = await self._run(question)
-        except TimeoutError:
-            raise SolverFailed(f"no answer within {self._patience.total_seconds():g} s") from None
+    async def answer(self, question: Awaitable[wire.Asked]) -> Outcome:
+        """Either of the two, as it is asked on the wire. Raises SolverFailed, or what the question raises.
+
+        The process starts while the question is being read: loading its libraries takes as long as that.
+        """
+        async with _started(self._main) as process:
+            said = await self._said(process, await question)
         try:
             with _uncollected():
                 return await asyncio.to_thread(lambda: wire.answered(said.splitlines()))
         except (ValueError, LookupError, TypeError) as error:
             raise SolverFailed(f"said what cannot be read: {error!r}") from error
 
-    async def _run(self, question: bytes) -> bytes:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", self._main), stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT, env=_environment()
-        )
+    async def _said(self, process: Process, asked: wire.Asked) -> bytes:
+        with _uncollected():
+            question = await asyncio.to_thread(lambda: b"".join(wire.ask(asked)))
         try:
-            said, complained = await process.communicate(question)
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            async with asyncio.timeout(self._patience.total_seconds()):
+                said, complained = await process.communicate(question)
+        except TimeoutError:
+            raise SolverFailed(f"no answer within {self._patience.total_seconds():g} s") from None
         if process.returncode:
             raise SolverFailed(f"ended with status {process.returncode}: {_last_line(complained)}")
         return said
+
+
+async def _known(asked: wire.Asked) -> wire.Asked:
+    return asked
+
+
+@asynccontextmanager
+async def _started(main: str) -> AsyncIterator[Process]:
+    """A process of that module, which does not outlive the block."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", main), stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT, env=_environment()
+    )
+    try:
+        yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 @contextmanager

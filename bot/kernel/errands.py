@@ -29,7 +29,7 @@ class Duty:
     """What is done about errands of a kind, in one transaction with what is said of it.
 
     ``act(bot, subject)``; with ``ask`` something must be worked out first, by the solver and outside any transaction:
-    ``ask(bot, subject)`` reads the question (None: there is nothing to do any more),
+    ``ask(bot, subject)`` reads the question, and only reads (None: there is nothing to do any more),
     and ``act(bot, subject, answer)`` finds the world as it is by then. After a crash both come again.
     ``give_up(bot, subject)`` is called when it has failed too often. A duty that is ``always`` done does not rest with
     its course: somebody waits for help, or something must be deleted.
@@ -41,4 +41,5 @@ class Duty:
     always: bool = False
 
 
-Solve = Callable[[Any], Awaitable[Any]]
+Solve = Callable[[Awaitable[Any]], Awaitable[Any]]
+"""Works out what is asked; the question is still being read when it begins."""
