@@ -119,7 +119,9 @@ class Errands:
         work: Work
         try:
             try:
-                work = partial(self._finish, await self.solve(question))
+                answer = await self.solve(question)
+                await self._keep(database, clock, lent, answer)
+                work = partial(self._finish, answer)
             except Moot:
                 work = _forget
             except Exception as error:
@@ -138,6 +140,16 @@ class Errands:
         if asked is None:
             raise Moot
         return asked
+
+    async def _keep(self, database: Database, clock: Clock, lent: Errand, answer: Any) -> None:
+        """What is too much for one transaction, so that nobody who writes meanwhile waits for all of it."""
+        keep, number = self.duties[lent.kind].keep, 0
+
+        def some(bot: Bot, errand: Errand) -> bool:
+            return bool(keep and keep(bot, errand.subject, answer, number))
+
+        while keep and await database.write(lambda db: self._held(db, clock.now(), lent, some)):
+            number += 1
 
     def _finish(self, answer: Any, bot: Bot, errand: Errand) -> None:
         _forget(bot, errand)

@@ -150,6 +150,11 @@ def remove(db: Connection, *unwanted: str) -> None:
         db.execute(delete(groups).where(G.id == bindparam("unwanted")), [{"unwanted": id_} for id_ in unwanted])
 
 
+def clear(db: Connection, round_: str) -> None:
+    """Every group of a round of which nobody was told."""
+    db.execute(delete(groups).where(G.round == round_))
+
+
 def change_all(db: Connection, changed: Sequence[Group], *names: str) -> None:
     """Keep these fields of many groups as they are now."""
     rows = [{"which": g.id, **{f"new_{name}": getattr(g, name) for name in names}} for g in changed]

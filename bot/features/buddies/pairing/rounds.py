@@ -16,6 +16,7 @@ from bot.matching.people import Met
 from bot.store.columns import insert_new
 
 B, G, R = buddies.c, groups.c, rounds.c
+_PRINTED = type_coerce(B.person, String)
 COLUMNS = [R[name] for name in Round.__dataclass_fields__]
 MEANT = ("open", "closed")
 SOME = 500
@@ -91,9 +92,15 @@ def met(db: Connection, course: str, number: int, among: Collection[Person] = ()
     return tuple([Met(*row) for row in db.execute(query) if row[1] not in here or row[0] < row[1]])
 
 
-def names(db: Connection, course: str) -> dict[str, str]:
-    """What everybody who ever took part is called, by their printed address."""
-    return dict(db.execute(select(type_coerce(B.person, String), B.name).where(B.course == course)).all())
+_NAMES = select(_PRINTED, B.name).where(B.course == bindparam("course"), _PRINTED.in_(bindparam("who", expanding=True)))
+
+
+def names(db: Connection, course: str, people: Collection[str]) -> dict[str, str]:
+    """What those of them who ever took part are called, all by their printed address."""
+    asked, found = sorted(people), dict[str, str]()
+    for start in range(0, len(asked), SOME):
+        found.update(db.execute(_NAMES, {"course": course, "who": asked[start : start + SOME]}).all())
+    return found
 
 
 def ready(db: Connection, course: str, people: Collection[Person], today: date) -> frozenset[Person]:
