@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from bot.features.buddies.model import Round
 from bot.features.buddies.tables import buddies, groups, rounds, seats
@@ -103,11 +115,16 @@ def names(db: Connection, course: str, people: Collection[str]) -> dict[str, str
     return found
 
 
+def takes_part(today: Any) -> ColumnElement[bool]:
+    """Of a row of buddies: they take part on that day, and do not pass this round."""
+    back = and_(B.state == "resting", B.rest_until <= today)
+    return and_(B.skips.is_(False), or_(B.state == "in", back))
+
+
 def ready(db: Connection, course: str, people: Collection[Person], today: date) -> frozenset[Person]:
     """Who of these still takes part, and does not pass this round."""
-    here = (B.state == "in") | ((B.state == "resting") & (B.rest_until <= today))
-    asked, found = sorted(people), set[Person]()
+    asked, found = list(people), set[Person]()
     for start in range(0, len(asked), SOME):
         some = B.person.in_(asked[start : start + SOME])
-        found.update(db.scalars(select(B.person).where(B.course == course, some, B.skips.is_(False), here)))
+        found.update(db.scalars(select(B.person).where(B.course == course, some, takes_part(today))))
     return frozenset(found)
