@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
 from asyncio.subprocess import PIPE, Process
-from collections.abc import AsyncIterator, Awaitable, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bot.kernel.rubbish import uncollected
 from bot.matching import wire
 from bot.matching.late import Change
 from bot.matching.people import Outcome, Problem
@@ -46,16 +46,14 @@ class Solver:
         The process starts while the question is being read: loading its libraries takes as long as that.
         """
         async with _started(self._main) as process:
-            said = await self._said(process, await question)
+            said = await self._said(process, await _written(question))
         try:
-            with _uncollected():
+            with uncollected():
                 return await asyncio.to_thread(lambda: wire.answered(said.splitlines()))
         except (ValueError, LookupError, TypeError) as error:
             raise SolverFailed(f"said what cannot be read: {error!r}") from error
 
-    async def _said(self, process: Process, asked: wire.Asked) -> bytes:
-        with _uncollected():
-            question = await asyncio.to_thread(lambda: b"".join(wire.ask(asked)))
+    async def _said(self, process: Process, question: bytes) -> bytes:
         try:
             async with asyncio.timeout(self._patience.total_seconds()):
                 said, complained = await process.communicate(question)
@@ -64,6 +62,13 @@ class Solver:
         if process.returncode:
             raise SolverFailed(f"ended with status {process.returncode}: {_last_line(complained)}")
         return said
+
+
+async def _written(question: Awaitable[wire.Asked]) -> bytes:
+    """A thread takes what is asked out of the list and lets it go, which takes the loop 20 ms for a large course."""
+    asked = [await question]
+    with uncollected():
+        return await asyncio.to_thread(lambda: b"".join(wire.ask(asked.pop())))
 
 
 async def _known(asked: wire.Asked) -> wire.Asked:
@@ -82,19 +87,6 @@ async def _started(main: str) -> AsyncIterator[Process]:
         if process.returncode is None:
             process.kill()
             await process.wait()
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """For some tenths of a second: looking for rubbish among a quarter of a million meetings keeps everybody waiting
-    for 70 ms, and there is none."""
-    usual = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if usual:
-            gc.enable()
 
 
 def _environment() -> dict[str, str]:

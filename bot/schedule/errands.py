@@ -22,6 +22,7 @@ from bot.kernel.courses import Course
 from bot.kernel.errands import Duty, Errand, Solve
 from bot.kernel.features import Bot, Feature, Means, Standing
 from bot.kernel.ports import Clock, Database
+from bot.kernel.rubbish import uncollected
 from bot.store import courses
 from bot.store.columns import insert_all
 from bot.store.failures import apart, is_lost
@@ -115,7 +116,7 @@ class Errands:
 
     async def _think(self, database: Database, clock: Clock, lent: Errand) -> None:
         """The solver makes itself ready while its question is still being read."""
-        question = asyncio.ensure_future(database.read(lambda db: self._asked(db, clock.now(), lent)))
+        question = self._question(database, clock, lent)
         work: Work
         try:
             try:
@@ -130,8 +131,12 @@ class Errands:
         except Exception as error:
             log.error("what was worked out could not be kept", errand=lent.key, error=repr(error))
         finally:
-            question.cancel()
+            question.close()
         self.on_progress()
+
+    async def _question(self, database: Database, clock: Clock, lent: Errand) -> Any:
+        with uncollected():
+            return await database.read(lambda db: self._asked(db, clock.now(), lent))
 
     def _asked(self, db: Connection, now: datetime, lent: Errand) -> Any:
         """What must be worked out; Moot if nothing."""

@@ -47,6 +47,11 @@ async def thinking(question: Awaitable[wire.Asked]) -> Outcome:
     return rounds.match(asked.problem) if asked.change is None else late.place(asked.problem, asked.change)
 
 
+async def known(asked: wire.Asked) -> wire.Asked:
+    """A question that has been read."""
+    return asked
+
+
 @dataclass
 class Remembering(FakePlatform):
     """Keeps the cards too, so that people can press what is on them."""

@@ -25,7 +25,7 @@ from bot.matching.people import Outcome
 from bot.schedule import notices
 
 MATCH: str = "buddies.match"
-AT_ONCE = 500  # groups, so that nobody who presses a button meanwhile has to wait
+AT_ONCE = 250  # groups, so that nobody who presses a button meanwhile has to wait
 
 
 def begin(bot: Bot, wanted: Settings, asked_by: Person | None = None) -> Round | None:
