@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import asyncio
-import gc
 import os
 import sys
-from asyncio.subprocess import PIPE
-from collections.abc import Iterator
-from contextlib import contextmanager
+from asyncio.subprocess import PIPE, Process
+from collections.abc import AsyncIterator, Awaitable
+from contextlib import asynccontextmanager
 from datetime import timedelta
 from pathlib import Path
 
+from bot.kernel.rubbish import uncollected
 from bot.matching import wire
 from bot.matching.late import Change
 from bot.matching.people import Outcome, Problem
@@ -34,53 +34,59 @@ class Solver:
 
     async def match(self, problem: Problem) -> Outcome:
         """A new round. Raises SolverFailed."""
-        return await self.answer(wire.Asked(problem))
+        return await self.answer(_known(wire.Asked(problem)))
 
     async def place(self, problem: Problem, change: Change) -> Outcome:
         """The same round with those who came or went; nobody else is moved. Raises SolverFailed."""
-        return await self.answer(wire.Asked(problem, change))
+        return await self.answer(_known(wire.Asked(problem, change)))
 
-    async def answer(self, asked: wire.Asked) -> Outcome:
-        """Either of the two, as it is asked on the wire. Raises SolverFailed."""
-        with _uncollected():
-            question = await asyncio.to_thread(lambda: b"".join(wire.ask(asked)))
+    async def answer(self, question: Awaitable[wire.Asked]) -> Outcome:
+        """Either of the two, as it is asked on the wire. Raises SolverFailed, or what the question raises.
+
+        The process starts while the question is being read: loading its libraries takes as long as that.
+        """
+        async with _started(self._main) as process:
+            said = await self._said(process, await _written(question))
         try:
-            async with asyncio.timeout(self._patience.total_seconds()):
-                said = await self._run(question)
-        except TimeoutError:
-            raise SolverFailed(f"no answer within {self._patience.total_seconds():g} s") from None
-        try:
-            with _uncollected():
+            with uncollected():
                 return await asyncio.to_thread(lambda: wire.answered(said.splitlines()))
         except (ValueError, LookupError, TypeError) as error:
             raise SolverFailed(f"said what cannot be read: {error!r}") from error
 
-    async def _run(self, question: bytes) -> bytes:
-        process = await asyncio.create_subprocess_exec(
-            *(sys.executable, "-m", self._main), stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT, env=_environment()
-        )
+    async def _said(self, process: Process, question: bytes) -> bytes:
         try:
-            said, complained = await process.communicate(question)
-        finally:
-            if process.returncode is None:
-                process.kill()
-                await process.wait()
+            async with asyncio.timeout(self._patience.total_seconds()):
+                said, complained = await process.communicate(question)
+        except TimeoutError:
+            raise SolverFailed(f"no answer within {self._patience.total_seconds():g} s") from None
         if process.returncode:
             raise SolverFailed(f"ended with status {process.returncode}: {_last_line(complained)}")
         return said
 
 
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """For some tenths of a second: looking for rubbish among a quarter of a million meetings keeps everybody waiting
-    for 70 ms, and there is none."""
-    usual = gc.isenabled()
-    gc.disable()
+async def _written(question: Awaitable[wire.Asked]) -> bytes:
+    """A thread takes what is asked out of the list and lets it go, which takes the loop 20 ms for a large course."""
+    asked = [await question]
+    with uncollected():
+        return await asyncio.to_thread(lambda: b"".join(wire.ask(asked.pop())))
+
+
+async def _known(asked: wire.Asked) -> wire.Asked:
+    return asked
+
+
+@asynccontextmanager
+async def _started(main: str) -> AsyncIterator[Process]:
+    """A process of that module, which does not outlive the block."""
+    process = await asyncio.create_subprocess_exec(
+        *(sys.executable, "-m", main), stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT, env=_environment()
+    )
     try:
-        yield
+        yield process
     finally:
-        if usual:
-            gc.enable()
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
 
 
 def _environment() -> dict[str, str]:

@@ -15,6 +15,7 @@ from random import Random
 import pytest
 
 from bot import solver
+from bot.matching import wire
 from bot.matching.late import Change, place
 from bot.matching.people import Member, Met, Problem, Rules
 from bot.matching.rounds import match
@@ -122,6 +123,33 @@ async def test_one_that_nobody_waits_for_any_more_is_ended(program: Program, tmp
         with pytest.raises(asyncio.CancelledError):
             await waiting
 
+    assert not is_running(pid)
+
+
+async def test_it_starts_while_its_question_is_still_being_read(program: Program, tmp_path: Path) -> None:
+    async def question() -> wire.Asked:
+        async with asyncio.timeout(30):
+            while not started(tmp_path):  # noqa: ASYNC110 - another process says it
+                await asyncio.sleep(0.01)
+        return wire.Asked(course(3))
+
+    answers = "import os, sys; open('pid', 'w').write(str(os.getpid())); sys.stdin.read(); raise SystemExit('read')"
+    with pytest.raises(SolverFailed, match="ended with status 1: read"):
+        await program(answers).answer(question())
+
+
+async def test_one_whose_question_cannot_be_read_is_ended(program: Program, tmp_path: Path) -> None:
+    async def question() -> wire.Asked:
+        while not started(tmp_path):  # noqa: ASYNC110 - another process says it
+            await asyncio.sleep(0.01)
+        raise ZeroDivisionError
+
+    async with asyncio.timeout(30):
+        with pytest.raises(ZeroDivisionError):
+            await program(HANGS).answer(question())
+
+    pid = started(tmp_path)
+    assert pid is not None
     assert not is_running(pid)
 
 

@@ -10,15 +10,10 @@ from bot.matching import wire
 
 def main() -> None:
     gc.disable()  # it ends when it has answered: nothing that it builds becomes rubbish before
+    from bot.matching import late, rounds  # while the question is still being read
+
     asked = wire.asked(sys.stdin.buffer)
-    if asked.change is None:
-        from bot.matching.rounds import match
-
-        outcome = match(asked.problem)
-    else:
-        from bot.matching.late import place
-
-        outcome = place(asked.problem, asked.change)
+    outcome = late.place(asked.problem, asked.change) if asked.change else rounds.match(asked.problem)
     sys.stdout.buffer.writelines(wire.answer(outcome))
 
 

@@ -298,7 +298,7 @@ async def test_a_restart_while_it_is_worked_out(sqlite_address: Address) -> None
         assert sorted(FOUR) == people_of(rooms(second))
 
 
-async def _never(asked: object) -> Outcome:
+async def _never(question: object) -> Outcome:
     import asyncio
 
     await asyncio.Event().wait()
@@ -308,10 +308,10 @@ async def _never(asked: object) -> Outcome:
 async def test_a_solver_that_fails_is_tried_again(sqlite_address: Address) -> None:
     failures = iter([True, True])
 
-    async def solve(asked: Any) -> Outcome:
+    async def solve(question: Any) -> Outcome:
         if next(failures, False):
             raise SolverFailed("out of memory")
-        return await thinking(asked)
+        return await thinking(question)
 
     async with opened(sqlite_address, solve) as school:
         olga = school.someone("olga", manages=True)
@@ -324,7 +324,7 @@ async def test_a_solver_that_fails_is_tried_again(sqlite_address: Address) -> No
 
 
 async def test_a_solver_that_always_fails_is_given_up_and_said(sqlite_address: Address) -> None:
-    async def solve(asked: Any) -> Outcome:
+    async def solve(question: Any) -> Outcome:
         raise SolverFailed("out of memory")
 
     async with opened(sqlite_address, solve) as school:

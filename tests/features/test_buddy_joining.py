@@ -419,22 +419,6 @@ async def test_who_joins_while_staff_look_at_a_round_waits_for_it(botany: School
     assert "I am looking for a buddy for you now." in words(joined)
 
 
-async def test_whoever_lost_their_group_while_a_round_was_published_still_waits(
-    botany: School, ana: Someone, bo: Someone
-) -> None:
-    for who in (ana, bo):
-        await who.call("buddy join")
-    await meet(botany, ("ana", "bo"), ("cy", "di"))
-    await ana.press(await ana.call("buddy rematch"), "Somebody else than Bo, please")
-
-    await begin(botany, "bo", "cy", "di")
-
-    left, stayed = await buddy(ana), await buddy(bo)
-    assert left is not None
-    assert stayed is not None
-    assert botany.clock.now() == left.waits_since == stayed.waits_since
-
-
 async def test_whoever_found_a_group_waits_no_more(botany: School, ana: Someone) -> None:
     await meet(botany, ("bo", "cy"))
     await ana.call("buddy join")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable
 from pathlib import Path
 
 import pytest
@@ -23,7 +23,7 @@ from tests.features.pairing import current, in_rooms, open_groups, rooms, take_p
 from tests.world.busy import ANA, BO, CY, INES, OLGA, WORDS, live_a_little
 from tests.world.people import HOME, SPACE
 from tests.world.platform import How, Request
-from tests.world.school import School, Someone, card_of, labels, open_course, thinking, words
+from tests.world.school import School, Someone, card_of, known, labels, open_course, thinking, words
 
 NOW = Button("x", "me.erase-now")
 OUR_FAULT = "went wrong on my side"
@@ -184,10 +184,11 @@ async def test_while_a_round_is_worked_out(sqlite_address: Address) -> None:
     """The solver knows them, the database no more."""
     wishes: list[Someone] = []
 
-    async def solve(asked: wire.Asked) -> Outcome:
+    async def solve(question: Awaitable[wire.Asked]) -> Outcome:
+        asked = await question
         for who in wishes:
             await erase(who)
-        return await thinking(asked)
+        return await thinking(known(asked))
 
     async with School.opened(sqlite_address, solve=solve) as school:
         olga = school.someone("olga", manages=True)
@@ -203,10 +204,11 @@ async def test_while_a_round_is_worked_out(sqlite_address: Address) -> None:
 
 
 async def test_everybody_of_a_group_while_a_round_is_worked_out(sqlite_address: Address) -> None:
-    async def solve(asked: wire.Asked) -> Outcome:
+    async def solve(question: Awaitable[wire.Asked]) -> Outcome:
+        asked = await question
         for name in ("ana", "bo"):
             await erase(school.someone(name))
-        return await thinking(asked)
+        return await thinking(known(asked))
 
     async with School.opened(sqlite_address, solve=solve) as school:
         olga = school.someone("olga", manages=True)

@@ -9,13 +9,12 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, time, timedelta
 from random import Random
-from typing import Any
 
 from bot.kernel.deliveries import Delivery, Routine, Slot
 from bot.kernel.features import Bot, Means
 from bot.store.open import Store
 from tests.world.clock import MONDAY, VirtualClock
-from tests.world.crashes import Crash, Doom, MortalDatabase, MortalPlatform, bury
+from tests.world.crashes import Crash, Doom, MortalDatabase, MortalPlatform, bury, let_the_dead_rest
 from tests.world.house import House
 from tests.world.people import SPACE, Person, Place, edit, post, routine, tell
 from tests.world.platform import FakePlatform, How, Request
@@ -52,11 +51,6 @@ class Weather:
         return how
 
 
-def _let_the_dead_rest(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
-    if not isinstance(context.get("exception"), Crash):
-        loop.default_exception_handler(context)
-
-
 def rhythm(number: int, days: int) -> Routine:
     """Every day for some days: two at the same time, and nine places among all."""
     at = time(10 + number % 12, number // 2 * 7 % 60)
@@ -75,7 +69,7 @@ class Course:
 
     async def live(self, doom: Doom) -> bool:
         """One life, to its end or until all is said; whether it died."""
-        asyncio.get_running_loop().set_exception_handler(_let_the_dead_rest)
+        asyncio.get_running_loop().set_exception_handler(let_the_dead_rest)
         mortal: FakePlatform = MortalPlatform(self.platform, doom)  # type: ignore[assignment]
         house = House(MortalDatabase(self.store, doom), self.clock, mortal, self.means, {"toy": plan}, {})
         with suppress(Crash):

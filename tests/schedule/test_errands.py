@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
@@ -65,7 +66,7 @@ async def test_an_errand_may_ask_for_itself_again(house: House) -> None:
 async def test_what_needs_thinking_is_asked_outside_any_transaction(house: House) -> None:
     async def solve(question: Any) -> Any:
         found = await house.database.read(lambda db: db.scalar(select(errands.c.at)))  # would wait for ever inside one
-        return f"{question} {found - MONDAY}"
+        return f"{await question} {found - MONDAY}"
 
     house.duties["toy"] = Duty(say, ask=lambda bot, subject: f"what of {subject}?")
     house.solve = solve
@@ -100,6 +101,50 @@ async def test_what_a_process_had_in_hand_when_it_died_comes_again(house: House)
     assert [] == house.platform.words()
     await house.run(2 * MINUTE)
     assert ["it/answered"] == house.platform.words()
+
+
+async def test_who_took_longer_than_it_was_lent_for_keeps_nothing(house: House) -> None:
+    slow, quick = asyncio.Event(), asyncio.Event()
+
+    async def late(question: Any) -> Any:
+        await slow.wait()
+        return "late"
+
+    async def in_time(question: Any) -> Any:
+        await quick.wait()
+        return "in time"
+
+    house.duties["toy"] = Duty(say, ask=lambda bot, subject: "?")
+    await house.do(lambda bot: bot.see_to(errand()))
+    first = kept.Errands(house.duties, house.means, late)
+    await first.turn(house.database, house.clock)
+    house.clock.advance(kept.LENT)
+    second = kept.Errands(house.duties, house.means, in_time)
+    await second.turn(house.database, house.clock)
+    slow.set()
+    await first.drain()
+    quick.set()
+    await second.drain()
+    await house.run(MINUTE)
+
+    assert ["it/in time"] == house.platform.words()
+    assert [] == await left(house)
+
+
+async def test_a_question_that_cannot_be_read_is_tried_again_then_given_up(house: House) -> None:
+    async def solve(question: Any) -> Any:
+        return await question
+
+    def ask(bot: Bot, subject: str) -> Any:
+        raise ZeroDivisionError
+
+    house.duties["toy"] = Duty(say, ask=ask, give_up=lambda bot, subject: [post("sorry")])
+    house.solve = solve
+    house.restart()
+    await house.do(lambda bot: bot.see_to(errand()))
+    await house.run(HOUR)
+    assert ["sorry"] == house.platform.words()
+    assert [] == await left(house)
 
 
 async def test_a_failure_undoes_what_it_did_and_is_tried_again_then_given_up(house: House) -> None:

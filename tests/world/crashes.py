@@ -80,6 +80,14 @@ class MortalPlatform:
     async def tell(self, person: Person, card: Card, marker: str) -> Message:
         return await self.doom.around(self.inner.tell(person, card, marker))  # type: ignore[no-any-return]
 
+    async def gather(
+        self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
+    ) -> Message:
+        return await self.doom.around(self.inner.gather(place, people, card, marker, since))  # type: ignore[no-any-return]
+
+    async def close(self, room: Place) -> None:
+        await self.doom.around(self.inner.close(room))
+
     async def edit(self, message: Message, card: Card) -> None:
         await self.doom.around(self.inner.edit(message, card))
 
@@ -91,6 +99,12 @@ class MortalPlatform:
 
     async def examine(self, places: Sequence[Place]) -> Sequence[Finding]:
         return await self.inner.examine(places)
+
+
+def let_the_dead_rest(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """What a loop does with the errors of tasks that nobody waits for any more."""
+    if not isinstance(context.get("exception"), Crash):
+        loop.default_exception_handler(context)
 
 
 async def bury() -> None:

@@ -34,7 +34,7 @@ def ask(bot: Bot, routine: Routine, slot: Slot) -> Sequence[Delivery]:
 
 
 async def unsolvable(question: Any) -> Any:
-    raise AssertionError(f"nobody was to be asked {question}")
+    raise AssertionError(f"nobody was to be asked {await question}")
 
 
 @dataclass

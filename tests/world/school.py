@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import itertools
-from collections.abc import AsyncIterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Mapping, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -39,11 +39,17 @@ _EVENTS = itertools.count(1)
 LIBRARY = cache(partial(load, PROMPTS))  # a tenth of a second, spent once
 
 
-async def thinking(asked: wire.Asked) -> Outcome:
+async def thinking(question: Awaitable[wire.Asked]) -> Outcome:
     """What the solver's process does, in this one."""
     from bot.matching import late, rounds
 
+    asked = await question
     return rounds.match(asked.problem) if asked.change is None else late.place(asked.problem, asked.change)
+
+
+async def known(asked: wire.Asked) -> wire.Asked:
+    """A question that has been read."""
+    return asked
 
 
 @dataclass

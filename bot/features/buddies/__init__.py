@@ -101,7 +101,7 @@ FEATURE = Feature(
     routines={rhythms.KIND: rhythms.plan_round},
     late={rhythms.KIND: rhythms.LATE},
     duties={
-        making.MATCH: Duty(making.act, making.ask, making.give_up),
+        making.MATCH: Duty(making.act, making.ask, making.give_up, keep=making.keep),
         publishing.PUBLISH: Duty(publishing.on_batch),
         publishing.OVER: Duty(publishing.on_over),
         placing.PLACE: Duty(latecomers.place),

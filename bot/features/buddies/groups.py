@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -28,6 +28,7 @@ from bot.kernel.places import Person
 
 G, S = groups.c, seats.c
 FIELDS = tuple(name for name in Group.__dataclass_fields__ if name != "seats")
+_BEFORE = tuple(Group.__dataclass_fields__).index("seats")
 SEATS = tuple(Seat.__dataclass_fields__)
 
 
@@ -55,7 +56,8 @@ class Wanted:
 
 
 def _group(row: Row[Any], sitting: Sequence[Seat]) -> Group:
-    return Group(**row._asdict(), seats=tuple(sitting))
+    values: Iterable[Any] = (*row[:_BEFORE], tuple(sitting), *row[_BEFORE:])
+    return Group(*values)
 
 
 _OF_COURSE, _OPEN = G.course == bindparam("in_course"), G.state == "open"
@@ -66,7 +68,6 @@ _SEATED = select(func.count()).where(S.group == G.id, S.state == "here").correla
 ONE = Wanted.where(G.id == bindparam("which"))
 WHOLE_ROUND = Wanted.where(_OF_ROUND)
 LOCKED = Wanted.where(_OF_ROUND, G.locked)
-BETWEEN = Wanted.where(_OF_ROUND, G.number.between(bindparam("first"), bindparam("last")))
 OPEN_OF = Wanted.where(_MINE, _OPEN, order=(G.opened_at.desc(), G.id))
 OPEN_IN = Wanted.where(_OF_COURSE, _OPEN, order=(G.opened_at, G.number))
 CHOICE = 60
@@ -101,11 +102,6 @@ def open_of(db: Connection, course: str, person: Person) -> tuple[Group, ...]:
 def open_in(db: Connection, course: str) -> tuple[Group, ...]:
     """Every open group of a course, the oldest first."""
     return OPEN_IN.all(db, in_course=course)
-
-
-def between(db: Connection, round_: str, first: int, last: int) -> tuple[Group, ...]:
-    """The groups of a round with these numbers, both included."""
-    return BETWEEN.all(db, of_round=round_, first=first, last=last)
 
 
 def with_person(db: Connection, round_: str, person: Person) -> Group | None:
@@ -148,6 +144,11 @@ def remove(db: Connection, *unwanted: str) -> None:
     """Groups that nobody was told of, with their seats."""
     if unwanted:
         db.execute(delete(groups).where(G.id == bindparam("unwanted")), [{"unwanted": id_} for id_ in unwanted])
+
+
+def clear(db: Connection, round_: str) -> None:
+    """Every group of a round of which nobody was told."""
+    db.execute(delete(groups).where(G.round == round_))
 
 
 def change_all(db: Connection, changed: Sequence[Group], *names: str) -> None:

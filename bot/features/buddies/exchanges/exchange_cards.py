@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 from bot.features.buddies import earlier
 from bot.features.buddies.exchanges import asking
@@ -16,7 +17,7 @@ from bot.features.buddies.taking_part import people
 from bot.kernel.cards import Button, Card, Field, Form, Mention, Moment, Part, Strong, Text
 from bot.kernel.features import Bot
 from bot.kernel.places import Person, platform_of
-from bot.kernel.reasons import sentence
+from bot.kernel.reasons import Say, sentence
 from bot.kernel.support import support_button
 from bot.library.ladders import STEPS
 
@@ -53,11 +54,15 @@ def names(seats: Sequence[Seat]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """What an introduction tells besides the group: people's lines, the course's video room, who meet once more."""
+    """What an introduction tells besides the group: people's lines, the course's video room, who meet once more.
+
+    ``t`` says a sentence of the bot's, and remembers it: in a large round the same few are said again and again.
+    """
 
     hellos: Mapping[Person, str]
     video: str
     again: frozenset[str]
+    t: Say
 
 
 def told(bot: Bot, made: Sequence[Group]) -> Told:
@@ -65,33 +70,33 @@ def told(bot: Bot, made: Sequence[Group]) -> Told:
     everybody = [person for group in made for person in group.people]
     course = bot.course.id
     video, again = settings.get(bot.db, course).video, earlier.met_before(bot.db, made)
-    return Told(people.hellos(bot.db, course, everybody), video, again)
+    return Told(people.hellos(bot.db, course, everybody), video, again, cache(bot.t))
 
 
 def introduction(bot: Bot, group: Group, facts: Told | None = None, meet: str = "") -> Card:
     """Who they are, why they are together, what they said of themselves, how it goes on."""
     seats = here(group)
     facts = facts or told(bot, (group,))
-    again = group.id in facts.again
+    t, again = facts.t, group.id in facts.again
     body: list[Text | str] = [
         listed(seats, ping=True),
-        meet or bot.t("exchange-meet-again" if again else "exchange-meet", count=len(seats)),
-        sentence(reason_of(group.reason), bot.t),
+        meet or t("exchange-meet-again" if again else "exchange-meet", count=len(seats)),
+        sentence(reason_of(group.reason), t),
         *((mention(seat), ": ", facts.hellos[seat.person]) for seat in seats if seat.person in facts.hellos),
-        bot.t("exchange-how", steps=STEPS),
-        *((bot.t("exchange-video", link=facts.video),) if facts.video else ()),
-        bot.t("exchange-staff-help"),
+        t("exchange-how", steps=STEPS),
+        *((t("exchange-video", link=facts.video),) if facts.video else ()),
+        t("exchange-staff-help"),
     ]
     if group.room and platform_of(bot.course.space) == "discord":
-        body.append(bot.t("exchange-moderators-see"))
+        body.append(t("exchange-moderators-see"))
     buttons = (
-        Button(bot.t("exchange-open"), "buddy.open", (group.id,), "primary"),
-        Button(bot.t("exchange-free"), "buddy.free", (group.id,)),
-        Button(bot.t("exchange-tell-staff"), "buddy.staff", (group.id,)),
-        Button(bot.t("exchange-else"), "buddy.else", (group.id,)),
+        Button(t("exchange-open"), "buddy.open", (group.id,), "primary"),
+        Button(t("exchange-free"), "buddy.free", (group.id,)),
+        Button(t("exchange-tell-staff"), "buddy.staff", (group.id,)),
+        Button(t("exchange-else"), "buddy.else", (group.id,)),
     )
-    title = bot.t("exchange-title", names=names(seats))
-    return Card(title, tuple(body), (buttons,), footer=bot.t("exchange-light"))
+    title = t("exchange-title", names=names(seats))
+    return Card(title, tuple(body), (buttons,), footer=t("exchange-light"))
 
 
 def step(bot: Bot, group: Group, asked: Step, person: Person | None = None) -> Card:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from bot.features.buddies import groups
 from bot.features.buddies.exchanges import asking, closing, exchange_cards, saying, steps
@@ -30,9 +30,16 @@ def start(bot: Bot, group: Group) -> None:
     bot.see_to(*start_all(bot, (group,)))
 
 
+def look_at(course: str, group: str, at: datetime, later: timedelta = timedelta()) -> Errand:
+    """Two looks at a group at the same instant are one: however many were asked for, a single chain goes on.
+
+    One that comes ``later``, so that others come first, is still the look of that instant.
+    """
+    return Errand(f"tend/{group}/{int(at.timestamp())}", KIND, course, group, at + later)
+
+
 def _errand(group: Group, at: datetime) -> Errand:
-    """Two looks at a group at the same instant are one: however many were asked for, a single chain goes on."""
-    return Errand(f"tend/{group.id}/{int(at.timestamp())}", KIND, group.course, group.id, at)
+    return look_at(group.course, group.id, at)
 
 
 def tend(bot: Bot, group_id: str) -> Sequence[Delivery]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
+from itertools import chain
 
 from bot.features.buddies import groups
 from bot.features.buddies.model import Group, Round
@@ -24,6 +25,7 @@ from bot.matching.people import Outcome
 from bot.schedule import notices
 
 MATCH: str = "buddies.match"
+AT_ONCE = 250  # groups, so that nobody who presses a button meanwhile has to wait
 
 
 def begin(bot: Bot, wanted: Settings, asked_by: Person | None = None) -> Round | None:
@@ -52,7 +54,7 @@ def _see_to(bot: Bot, round_: Round) -> None:
 
 def drop(bot: Bot, round_: Round) -> None:
     """Nothing comes of it; nobody was told."""
-    groups.remove(bot.db, *(group.id for group in groups.of_round(bot.db, round_.id)))
+    groups.clear(bot.db, round_.id)
     rounds.change(bot.db, round_, state="dropped", making=None)
 
 
@@ -63,15 +65,42 @@ def ask(bot: Bot, round_id: str) -> wire.Asked | None:
     return wire.Asked(problem(known(bot, round_, people.due(bot.db, bot.course, bot.now))))
 
 
+def keep(bot: Bot, round_id: str, outcome: Outcome, number: int) -> bool:
+    """What staff had locked, in place of all that they saw before; then the other groups, some at a time.
+
+    If everything stops in the middle, what was locked still is.
+    """
+    round_ = rounds.get(bot.db, round_id)
+    if round_ is None or round_.state != "asked":
+        return False
+    locked = [frozenset(map(str, group.people)) for group in groups.locked_of(bot.db, round_.id)]
+    settled = frozenset(chain.from_iterable(locked))
+    if number == 0:
+        numbered = enumerate(outcome.groups, 1)
+        again = [one for one in numbered if not settled.isdisjoint(one[1].members)] if settled else []
+        made = [group for group in _groups(bot, round_, again) if frozenset(map(str, group.people)) in locked]
+        groups.clear(bot.db, round_.id)
+        groups.add(bot.db, [replace(group, locked=True) for group in made])
+    else:
+        first = (number - 1) * AT_ONCE
+        some = enumerate(outcome.groups[first : first + AT_ONCE], first + 1)
+        groups.add(bot.db, _groups(bot, round_, [one for one in some if settled.isdisjoint(one[1].members)]))
+    return number * AT_ONCE < len(outcome.groups)
+
+
+def _groups(bot: Bot, round_: Round, found: Sequence[tuple[int, Found]]) -> list[Group]:
+    """Whoever had all of theirs erased while it was worked out sits nowhere."""
+    names = rounds.names(bot.db, round_.course, [id_ for _, one in found for id_ in one.members])
+    here = [(number, replace(one, members=tuple(id_ for id_ in one.members if id_ in names))) for number, one in found]
+    return [group_of(round_, number, one, names) for number, one in here if one.members]
+
+
 def act(bot: Bot, round_id: str, outcome: Outcome) -> Sequence[Delivery]:
+    """The groups are there; from now on they are a round."""
     round_ = rounds.get(bot.db, round_id)
     if round_ is None or round_.state != "asked":
         return ()
-    names = rounds.names(bot.db, round_.course)
-    before = groups.of_round(bot.db, round_.id)
-    groups.remove(bot.db, *(group.id for group in before))
-    locked = {frozenset(map(str, group.people)) for group in before if group.locked}
-    groups.add(bot.db, _groups(round_, outcome.groups, names, locked))
+    names = rounds.names(bot.db, round_.course, [one.id for one in outcome.unplaced])
     unplaced = tuple((one.id, one.why) for one in outcome.unplaced if one.id in names)
     found = {"cost": dict(outcome.cost), "bound": outcome.bound, "unplaced": unplaced}
     round_ = rounds.change(bot.db, round_, state="preview", **found)
@@ -81,17 +110,6 @@ def act(bot: Bot, round_id: str, outcome: Outcome) -> Sequence[Delivery]:
         publishing.publish(bot, round_)
         return ()
     return tell(bot, round_, f"preview/{round_.id}/{round_.seed}", preview_cards.preview(bot, round_))
-
-
-def _groups(
-    round_: Round, made: Sequence[Found], names: Mapping[str, str], locked: Collection[frozenset[str]]
-) -> list[Group]:
-    """Whoever had all of theirs erased while it was worked out sits nowhere."""
-    here = [replace(found, members=tuple(one for one in found.members if one in names)) for found in made]
-    return [
-        replace(group_of(round_, number, found, names), locked=frozenset(found.members) in locked)
-        for number, found in enumerate((found for found in here if found.members), 1)
-    ]
 
 
 def _nothing(bot: Bot, round_: Round) -> Sequence[Delivery]:

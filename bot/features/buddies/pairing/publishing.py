@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.features.buddies import groups
 from bot.features.buddies.exchanges import tending
 from bot.features.buddies.model import Group, Round
-from bot.features.buddies.pairing import placing, rounds, rounds_cards
+from bot.features.buddies.pairing import opening, placing, rounds, rounds_cards
 from bot.features.buddies.pairing import settings as chosen
 from bot.features.buddies.pairing.introducing import introductions, post, room_key
+from bot.features.buddies.pairing.opening import Some
 from bot.features.buddies.pairing.settings import Settings
 from bot.features.buddies.taking_part import people
 from bot.kernel.deliveries import Delivery
@@ -22,8 +23,8 @@ from bot.schedule import notices
 
 PUBLISH: str = "buddies.publish"
 OVER: str = "buddies.over"
-BATCH = 100  # introductions take a millisecond each
-BY_POST = 500
+BATCH = 100  # introductions take half a millisecond each
+AT_ONCE = 500  # where nothing is rendered
 A_SECOND = 10
 
 
@@ -50,9 +51,7 @@ def _end_earlier(bot: Bot, wanted: Settings) -> None:
     for earlier in rounds.open_of(bot.db, bot.course.id):
         if chosen.parse(earlier.settings).kind == wanted.kind:
             rounds.change(bot.db, earlier, state="closed")
-            ended = [group for group in groups.of_round(bot.db, earlier.id) if group.state == "open"]
-            groups.change_all(bot.db, [replace(group, ends_at=bot.now) for group in ended], "ends_at")
-            _tend(bot, ended, timedelta())
+            bot.see_to(_batch(bot, earlier, 1, "ended"))
 
 
 def on_over(bot: Bot, round_id: str) -> Sequence[Delivery]:
@@ -64,90 +63,103 @@ def on_over(bot: Bot, round_id: str) -> Sequence[Delivery]:
 
 
 def on_batch(bot: Bot, subject: str) -> Sequence[Delivery]:
-    """Some groups are introduced; or some people hear that there is none for them."""
+    """Some groups are introduced, or come to their end; or some people hear that there is none for them."""
     round_id, what, first = subject.split("/")
     round_ = rounds.get(bot.db, round_id)
-    if round_ is None:
-        return ()
-    return _next_left(bot, round_, int(first)) if what == "left" else _next_groups(bot, round_, int(first))
+    return NEXT[what](bot, round_, int(first)) if round_ else ()
 
 
 def _next_groups(bot: Bot, round_: Round, first: int) -> Sequence[Delivery]:
     if round_.state != "open":
         return ()
-    many = BY_POST if chosen.parse(round_.settings).publish == "post" else BATCH
-    some = groups.between(bot.db, round_.id, first, first + many - 1)
-    if not some:
+    if first > groups.highest(bot.db, round_.id):
         return _finish(bot, round_)
-    _open(bot, round_, [group for group in some if group.state == "planned"])
+    many = AT_ONCE if chosen.parse(round_.settings).publish == "post" else BATCH
+    _open(bot, round_, Some(round_.id, round_.course, first, first + many - 1))
     bot.see_to(_batch(bot, round_, first + many))
     return ()
 
 
-def _open(bot: Bot, round_: Round, planned: Sequence[Group]) -> None:
-    """Who has left since, or must not meet any more, is not introduced; whoever that leaves alone waits."""
-    everybody = [person for group in planned for person in group.people]
-    here = rounds.ready(bot.db, round_.course, everybody, bot.course.today(bot.now))
-    apart = people.apart(bot.db, round_.course)
+def _next_ended(bot: Bot, round_: Round, first: int) -> Sequence[Delivery]:
+    if first <= groups.highest(bot.db, round_.id):
+        some = Some(round_.id, round_.course, first, first + AT_ONCE - 1)
+        _tend(bot, opening.end_all(bot.db, some, bot.now), _one_by_one(first - 1))
+        bot.see_to(_batch(bot, round_, first + AT_ONCE, "ended"))
+    return ()
+
+
+def _open(bot: Bot, round_: Round, some: Some) -> None:
+    """What everybody's buddy is, from now on; in rooms they are introduced."""
     wanted = chosen.parse(round_.settings)
-    minors = people.minors(bot.db, round_.course, everybody)
-    still = [group for group in (_still(bot, group, here, apart, minors) for group in planned) if group]
-    made = [opened(bot, round_, group, wanted) for group in still]
-    larger = [person for group in made if len(group.seats) > wanted.size for person in group.people]
-    people.count(bot.db, round_.course, larger, in_trio=1)
-    begin(bot, made, wanted, _pause(bot, round_))
-    _have_a_group(bot, made)
+    _part(bot, round_, opening.unfit(bot.db, some, bot.course.today(bot.now)))
+    opening.place(bot.db, some, wanted.size, bot.now)
+    _meet_again(bot, some)
+    pause = _pause(bot, some)
+    if wanted.publish == "post":
+        _tend(bot, opening.open_all(bot.db, some, bot.now, _ends(bot, round_)), pause)
+    else:
+        begin(bot, [opened(bot, round_, group, wanted) for group in opening.whole(bot.db, some)], wanted, pause)
 
 
-def _have_a_group(bot: Bot, made: Sequence[Group]) -> None:
-    """They wait no more; and who wished to meet again does."""
-    people.placed(bot.db, bot.course.id, [person for group in made for person in group.people], bot.now)
-    together = [frozenset(map(str, group.people)) for group in made]
-    for pair in people.again(bot.db, bot.course.id):
-        if any(here.issuperset(pair) for here in together):
-            people.forget_again(bot.db, bot.course.id, *map(Person.parse, pair))
+def _meet_again(bot: Bot, some: Some) -> None:
+    """Who wished to meet again does."""
+    if pairs := people.again(bot.db, some.course):
+        together = [frozenset(map(str, group.people)) for group in opening.whole(bot.db, some)]
+        for pair in pairs:
+            if any(here.issuperset(pair) for here in together):
+                people.forget_again(bot.db, some.course, *map(Person.parse, pair))
 
 
-def _pause(bot: Bot, round_: Round) -> timedelta:
+def _pause(bot: Bot, some: Some) -> timedelta:
     """Of a large round, everybody is introduced before the first is asked anything: ten groups a second, at most."""
-    many = groups.count(bot.db, round_.id)
-    return timedelta(seconds=many / A_SECOND) if many > BATCH else timedelta()
+    many = groups.highest(bot.db, some.round)
+    return _one_by_one(many + some.lowest - 1) if many > BATCH else timedelta()
 
 
-def _still(
-    bot: Bot, group: Group, here: Collection[Person], apart: Collection[tuple[str, str]], minors: Collection[Person]
-) -> Group | None:
-    staying = tuple(seat for seat in group.seats if seat.person in here)
-    names = sorted(str(seat.person) for seat in staying)
-    parted = any((one, other) in apart for one in names for other in names)
-    if placing.stands([seat.person for seat in staying], minors) and not parted:
-        groups.unseat(bot.db, *(seat for seat in group.seats if seat not in staying))
-        return replace(group, seats=staying)
-    groups.remove(bot.db, group.id)
-    for seat in staying:
-        placing.wait(bot, seat.person)
-    return None
+def _one_by_one(groups_before: int) -> timedelta:
+    return timedelta(seconds=groups_before / A_SECOND)
+
+
+def _part(bot: Bot, round_: Round, unfit: Sequence[Group]) -> None:
+    """Who has left since, or must not meet any more, is not introduced; whoever that leaves alone waits."""
+    everybody = [person for group in unfit for person in group.people]
+    here = rounds.ready(bot.db, round_.course, everybody, bot.course.today(bot.now))
+    minors = people.minors(bot.db, round_.course, everybody)
+    apart = people.apart(bot.db, round_.course) if unfit else frozenset()
+    for group in unfit:
+        staying = [seat for seat in group.seats if seat.person in here]
+        names = sorted(str(seat.person) for seat in staying)
+        parted = any((one, other) in apart for one in names for other in names)
+        if placing.stands([seat.person for seat in staying], minors) and not parted:
+            groups.unseat(bot.db, *(seat for seat in group.seats if seat not in staying))
+            continue
+        groups.remove(bot.db, group.id)
+        for seat in staying:
+            placing.wait(bot, seat.person)
 
 
 def opened(bot: Bot, round_: Round, group: Group, wanted: Settings) -> Group:
     """The same group, open, with a room if the round is published so."""
-    ends = max(round_.ends_at or bot.now, bot.now + placing.SHORTEST)
     room = room_key(bot, group) if wanted.publish == "rooms" else ""
-    return replace(group, state="open", room=room, opened_at=bot.now, ends_at=ends)
+    return replace(group, state="open", room=room, opened_at=bot.now, ends_at=_ends(bot, round_))
+
+
+def _ends(bot: Bot, round_: Round) -> datetime:
+    return max(round_.ends_at or bot.now, bot.now + placing.SHORTEST)
 
 
 def begin(bot: Bot, made: Sequence[Group], wanted: Settings, pause: timedelta = timedelta()) -> None:
     """These groups are open: they are introduced, and looked after from now on."""
     groups.change_all(bot.db, made, "state", "room", "opened_at", "ends_at")
     bot.say(*introductions(bot, [group for group in made if group.room], wanted.where(bot.course)))
-    _tend(bot, made, pause)
+    _tend(bot, [group.id for group in made], pause)
 
 
-def _tend(bot: Bot, some: Sequence[Group], pause: timedelta) -> None:
+def _tend(bot: Bot, ids: Sequence[str], pause: timedelta) -> None:
     """They are looked after from now on; many of them one after the other."""
-    each = timedelta(seconds=1) / A_SECOND if pause or len(some) > BATCH else timedelta()
-    errands = enumerate(tending.start_all(bot, some))
-    bot.see_to(*(replace(errand, at=errand.at + pause + each * number) for number, errand in errands))
+    each = _one_by_one(1) if pause or len(ids) > BATCH else timedelta()
+    now, course = bot.now, bot.course.id
+    bot.see_to(*(tending.look_at(course, id_, now, pause + each * number) for number, id_ in enumerate(ids)))
 
 
 def _finish(bot: Bot, round_: Round) -> Sequence[Delivery]:
@@ -176,3 +188,10 @@ def _next_left(bot: Bot, round_: Round, first: int) -> Sequence[Delivery]:
     bot.see_to(_batch(bot, round_, first + BATCH, "left"))
     card, key, more = rounds_cards.waiting(bot), f"left-out/{round_.id}/to", {"not_before": bot.now, "solicited": True}
     return [Delivery(f"{key}/{p.id}", "buddy_wait", "tell", p, card, round_.course, **more) for p in here]  # type: ignore[arg-type]
+
+
+NEXT: Mapping[str, Callable[[Bot, Round, int], Sequence[Delivery]]] = {
+    "groups": _next_groups,
+    "ended": _next_ended,
+    "left": _next_left,
+}

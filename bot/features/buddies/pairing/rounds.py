@@ -7,7 +7,19 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from sqlalchemy import Connection, Select, String, bindparam, func, select, type_coerce, update
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Select,
+    String,
+    and_,
+    bindparam,
+    func,
+    or_,
+    select,
+    type_coerce,
+    update,
+)
 
 from bot.features.buddies.model import Round
 from bot.features.buddies.tables import buddies, groups, rounds, seats
@@ -16,6 +28,7 @@ from bot.matching.people import Met
 from bot.store.columns import insert_new
 
 B, G, R = buddies.c, groups.c, rounds.c
+_PRINTED = type_coerce(B.person, String)
 COLUMNS = [R[name] for name in Round.__dataclass_fields__]
 MEANT = ("open", "closed")
 SOME = 500
@@ -91,16 +104,27 @@ def met(db: Connection, course: str, number: int, among: Collection[Person] = ()
     return tuple([Met(*row) for row in db.execute(query) if row[1] not in here or row[0] < row[1]])
 
 
-def names(db: Connection, course: str) -> dict[str, str]:
-    """What everybody who ever took part is called, by their printed address."""
-    return dict(db.execute(select(type_coerce(B.person, String), B.name).where(B.course == course)).all())
+_NAMES = select(_PRINTED, B.name).where(B.course == bindparam("course"), _PRINTED.in_(bindparam("who", expanding=True)))
+
+
+def names(db: Connection, course: str, people: Collection[str]) -> dict[str, str]:
+    """What those of them who ever took part are called, all by their printed address."""
+    asked, found = sorted(people), dict[str, str]()
+    for start in range(0, len(asked), SOME):
+        found.update(db.execute(_NAMES, {"course": course, "who": asked[start : start + SOME]}).all())
+    return found
+
+
+def takes_part(today: Any) -> ColumnElement[bool]:
+    """Of a row of buddies: they take part on that day, and do not pass this round."""
+    back = and_(B.state == "resting", B.rest_until <= today)
+    return and_(B.skips.is_(False), or_(B.state == "in", back))
 
 
 def ready(db: Connection, course: str, people: Collection[Person], today: date) -> frozenset[Person]:
     """Who of these still takes part, and does not pass this round."""
-    here = (B.state == "in") | ((B.state == "resting") & (B.rest_until <= today))
-    asked, found = sorted(people), set[Person]()
+    asked, found = list(people), set[Person]()
     for start in range(0, len(asked), SOME):
         some = B.person.in_(asked[start : start + SOME])
-        found.update(db.scalars(select(B.person).where(B.course == course, some, B.skips.is_(False), here)))
+        found.update(db.scalars(select(B.person).where(B.course == course, some, takes_part(today))))
     return frozenset(found)

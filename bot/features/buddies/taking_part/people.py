@@ -8,14 +8,12 @@ from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
-    Exists,
     Row,
     Select,
     Table,
     bindparam,
     case,
     delete,
-    exists,
     func,
     null,
     or_,
@@ -44,6 +42,7 @@ _EVERYBODY = select(*(B[name] for name in FIELDS)).where(B.course == bindparam("
 _ONE = _EVERYBODY.where(B.person == bindparam("person"))
 _THESE = _EVERYBODY.where(B.person.in_(bindparam("who", expanding=True)))
 _MINE = (B.course == bindparam("in_course")) & (B.person.in_(bindparam("who", expanding=True)))
+_HELLOS = select(B.person, B.hello).where(_MINE, B.hello != "")
 
 
 def _buddy(row: Row[Any]) -> Buddy:
@@ -98,13 +97,12 @@ def names(db: Connection, course: str, people: Collection[Person]) -> dict[Perso
 
 def hellos(db: Connection, course: str, people: Collection[Person]) -> dict[Person, str]:
     """How those of them who wrote a line introduce themselves."""
-    query = select(B.person, B.hello).where(B.course == course, B.person.in_(people), B.hello != "")
-    return {row.person: row.hello for row in db.execute(query)}
+    return {row.person: row.hello for row in db.execute(_HELLOS, {"in_course": course, "who": list(people)})}
 
 
 def minors(db: Connection, course: str, people: Collection[Person]) -> frozenset[Person]:
     """Those of them who said that they are under 18."""
-    asked, found = sorted(people), set[Person]()
+    asked, found = list(people), set[Person]()
     for start in range(0, len(asked), SOME):
         some = B.person.in_(asked[start : start + SOME])
         found.update(db.scalars(select(B.person).where(B.course == course, some, B.minor)))
@@ -127,18 +125,10 @@ def count(db: Connection, course: str, people: Iterable[Person], **increments: i
 
 
 def placed(db: Connection, course: str, people: Iterable[Person], now: datetime) -> None:
-    """They had a group; who wanted one round only has had it. Who has lost theirs again meanwhile still waits."""
+    """They have a group now; who wanted one round only has had it."""
     state = case((B.pace == ONCE, "left"), else_=B.state)
-    waits = case((_seated(), null()), else_=B.waits_since)
-    said = update(buddies).where(_MINE).values(last_round=bindparam("at"), waits_since=waits, state=state)
+    said = update(buddies).where(_MINE).values(last_round=bindparam("at"), waits_since=null(), state=state)
     _each(db, said, course, people, at=now)
-
-
-def _seated() -> Exists:
-    """They sit in an open group of the course."""
-    seats, groups = tables.seats.c, tables.groups.c
-    mine = (seats.course == B.course, seats.person == B.person, seats.state == "here", groups.state == "open")
-    return exists().where(seats.group == groups.id, *mine)
 
 
 def after_round(db: Connection, course: str, people: Collection[Person], now: datetime) -> None:
