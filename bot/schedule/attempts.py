@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, exists,
 
 from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
+from bot.schedule.ahead import Ahead
 from bot.schedule.outbox import NEVER
 from bot.store.columns import CARDS
 from bot.store.tables import barred, deliveries
@@ -228,14 +229,15 @@ def _unclear_now() -> Select[Any]:
     )
 
 
-def earliest(db: Connection, platform: str, at_work: Collection[int] = ()) -> datetime | None:
+def ahead(platform: str, at_work: Collection[int] = ()) -> Ahead:
     """When there is next something to say or to look up, by itself: what waits for another message is not counted."""
-    given = {"platform": platform, "at_work": list(at_work)}
-    return min((due for due in (db.scalar(query, given) for query in _earliest()) if due), default=None)
+    return Ahead(_earliest(platform, bool(at_work)), {f"{platform}_at_work": list(at_work)} if at_work else {})
 
 
 @cache
-def _earliest() -> tuple[Select[Any], Select[Any]]:
-    mine = select(D.due).where(D.platform == bindparam("platform")).order_by(D.due, D.id).limit(1)
+def _earliest(platform: str, busy: bool) -> tuple[Select[Any], Select[Any]]:
+    mine = select(D.due).where(D.platform == platform).order_by(D.due, D.id).limit(1)
     to_say = mine.outerjoin(EARLIER, IS_ABOUT).where(D.state == "pending", NOT_WAITING)
-    return to_say, mine.where(D.state == "unknown", NOT_AT_WORK)
+    to_look_up = mine.where(D.state == "unknown")
+    theirs: Any = bindparam(f"{platform}_at_work", expanding=True)  # one statement asks for several platforms
+    return to_say, to_look_up.where(D.id.not_in(theirs)) if busy else to_look_up

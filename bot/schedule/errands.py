@@ -40,13 +40,8 @@ def _row(errand: Errand) -> dict[str, Any]:
     return {name: getattr(errand, name) for name in Errand.__dataclass_fields__}
 
 
-def earliest(db: Connection) -> datetime | None:
-    found: datetime | None = db.scalar(_earliest())
-    return found
-
-
 @cache
-def _earliest() -> Select[Any]:
+def earliest() -> Select[Any]:
     return select(E.at).where(E.at > LONG_AGO).order_by(E.at).limit(1)  # or SQLite would call it a walk
 
 
