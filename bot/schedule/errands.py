@@ -15,7 +15,7 @@ from traceback import format_exception
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Delete, Row, Select, bindparam, delete, select, update
 
 from bot.kernel.errands import Duty, Errand, Solve
 from bot.kernel.features import Bot, Feature, Means, Standing
@@ -181,4 +181,9 @@ def _put_off(db: Connection, errand: Errand, until: datetime) -> None:
 
 
 def _forget(db: Connection, errand: Errand) -> None:
-    db.execute(delete(errands).where(E.key == errand.key))
+    db.execute(_forgetting(), {"which": errand.key})
+
+
+@cache
+def _forgetting() -> Delete:
+    return delete(errands).where(E.key == bindparam("which"))

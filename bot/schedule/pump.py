@@ -14,7 +14,7 @@ from sqlalchemy import Connection
 from bot.kernel.errors import Forbidden, PlatformError
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Clock, Database, Platform
-from bot.schedule import attempts
+from bot.schedule import attempts, waiting
 from bot.schedule.aftermath import Aftermath
 from bot.schedule.ahead import Ahead
 from bot.schedule.attempts import Attempt
@@ -79,7 +79,7 @@ class Pump:
         """When there is something to do by itself: no question while others have the next move."""
         if not self._leads or not self._room:
             return Ahead()
-        asked = attempts.ahead(self.platform.name, self._lines.ids)
+        asked = waiting.ahead(self.platform.name, self._lines.ids)
         return replace(asked, shut_until=self._patience.shut_until(self._clock.now()))
 
     async def drain(self) -> None:
