@@ -32,6 +32,11 @@ class Step:
 _STEP = select(steps).where(T.group == bindparam("of"), T.step == bindparam("number"))
 _ASKED = select(T.question).where(T.group == bindparam("of"))
 _ANSWERS = select(A.person, A.text).where(A.group == bindparam("of"), A.step == bindparam("number"))
+_CLIMBED = (
+    select(G.ladder)
+    .join(seats, S.group == G.id)
+    .where(S.course == bindparam("in_course"), S.person.in_(bindparam("who", expanding=True)), G.ladder != "")
+)
 _IN_ORDER = _ANSWERS.order_by(A.at, A.person)
 
 
@@ -80,5 +85,4 @@ def drop_answer(db: Connection, step: Step, person: Person) -> None:
 
 def climbed(db: Connection, course: str, people: Collection[Person]) -> tuple[str, ...]:
     """The ids of the ladders that any of these people have climbed in a course, as often as they did."""
-    query = select(G.ladder).join(seats, S.group == G.id)
-    return tuple(db.scalars(query.where(S.course == course, S.person.in_(people), G.ladder != "")))
+    return tuple(db.scalars(_CLIMBED, {"in_course": course, "who": list(people)}))
