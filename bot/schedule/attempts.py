@@ -9,23 +9,19 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, exists, or_, select, update
+from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, select, update
 
 from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
+from bot.schedule import waiting
 from bot.schedule.outbox import NEVER
 from bot.store import scrubbing
 from bot.store.columns import CARDS
-from bot.store.tables import barred, deliveries
+from bot.store.tables import deliveries
 
 IN_FLIGHT = timedelta(seconds=60)
 BACK_OFF = timedelta(hours=24)
 D = deliveries.c
-EARLIER = deliveries.alias("earlier")
-IS_ABOUT = and_(D.of != "", EARLIER.c.key == D.of)
-SAID = (EARLIER.c.state.label("earlier"), EARLIER.c.op.label("earlier_op"), EARLIER.c.message.label("said"))
-NOT_WAITING = or_(D.of == "", EARLIER.c.state.in_(("sent", *NEVER)))
-NOT_AT_WORK = D.id.not_in(bindparam("at_work", expanding=True))
 log = structlog.get_logger()
 
 
@@ -69,40 +65,37 @@ def take(
 
     What is about an earlier message waits until that one has been said. ``on_end`` hears of what died unsaid.
     """
-    rows = db.execute(_due_now(), {"platform": platform, "now": now, "most": most}).all()
+    rows = db.execute(waiting.due_now(), {"platform": platform, "now": now, "most": most}).all()
     shut = _shut(db, now) if rows else frozenset()
     judged = [(row, _judged(row, shut, now)) for row in rows]
     for row, end in judged:
         if isinstance(end, tuple):
-            ended = update(deliveries).where(D.id == row.id)
-            db.execute(ended.values(state=end[0], reason=end[1], **_forgotten(db, row.op)))
+            ended = {"state": end[0], "reason": end[1], **_forgotten(db, row.op)}
+            db.execute(_ending(tuple(ended)), {"which": row.id} | {f"new_{name}": new for name, new in ended.items()})
             if end[0] == "dead":
                 on_end(_attempt(row, now, row.attempts))
     taken = [attempt for _, attempt in judged if isinstance(attempt, Attempt)]
     if taken:
-        tried = {"state": "attempting", "attempted_at": now, "attempts": D.attempts + 1}
-        db.execute(update(deliveries).where(D.id.in_([attempt.id for attempt in taken])).values(**tried))
+        db.execute(_trying(), {"taken": [attempt.id for attempt in taken], "now": now})
     return taken
 
 
 @cache
-def _due_now() -> Select[Any]:
-    newer = deliveries.alias("newer")
-    about_it = and_(newer.c.of == D.of, newer.c.id > D.id, newer.c.op.in_(("edit", "delete")))
-    superseded = and_(D.op == "edit", D.of != "", exists().where(about_it))
+def _ending(names: tuple[str, ...]) -> Update:
     return (
-        select(deliveries, *SAID, superseded.label("old"))
-        .outerjoin(EARLIER, IS_ABOUT)
-        .where(D.platform == bindparam("platform"), D.state == "pending", D.due <= bindparam("now"), NOT_WAITING)
-        .order_by(D.due, D.id)
-        .limit(bindparam("most"))
-        .with_for_update(skip_locked=True, of=deliveries)
+        update(deliveries).where(D.id == bindparam("which")).values({name: bindparam(f"new_{name}") for name in names})
     )
+
+
+@cache
+def _trying() -> Update:
+    tried = {"state": "attempting", "attempted_at": bindparam("now"), "attempts": D.attempts + 1}
+    return update(deliveries).where(D.id.in_(bindparam("taken", expanding=True))).values(tried)
 
 
 def _shut(db: Connection, now: datetime) -> frozenset[str]:
     """What is closed to us. A bar that ends later than any could is of a time when the clock was ahead."""
-    return frozenset(db.scalars(select(barred.c.target).where(barred.c.until > now, barred.c.until <= now + BACK_OFF)))
+    return frozenset(db.scalars(waiting.barred_now(), {"now": now, "latest": now + BACK_OFF}))
 
 
 def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tuple[str, str]:
@@ -195,8 +188,9 @@ def _settle(db: Connection, attempt: Attempt, **values: Any) -> None:
 @cache
 def _settling(names: tuple[str, ...]) -> Update:
     """Built once: making such a statement costs more than running it."""
-    ours = and_(D.id == bindparam("mine"), D.attempted_at == bindparam("tried"), D.state.in_(("attempting", "unknown")))
-    return update(deliveries).where(ours).values({name: bindparam(f"new_{name}") for name in names})
+    ours = and_(D.id == bindparam("mine"), D.attempted_at == bindparam("tried"))
+    unsettled = waiting.is_one_of(D.state, "attempting", "unknown")
+    return update(deliveries).where(ours, unsettled).values({name: bindparam(f"new_{name}") for name in names})
 
 
 def renewed(db: Connection, attempt: Attempt, now: datetime) -> Attempt | None:
@@ -221,30 +215,6 @@ def hasten(db: Connection, platform: str, now: datetime) -> None:
 
 def unclear(db: Connection, platform: str, now: datetime, most: int, at_work: Collection[int] = ()) -> list[Attempt]:
     """Attempts whose outcome can be looked up by now, but for those that somebody is at work on."""
-    given = {"platform": platform, "now": now, "most": most, "at_work": list(at_work)}
-    rows = db.execute(_unclear_now(), given)
+    given = {"platform": platform, "now": now, "most": most, **({"at_work": list(at_work)} if at_work else {})}
+    rows = db.execute(waiting.unclear_now(bool(at_work)), given)
     return [replace(_attempt(row, row.attempted_at, row.attempts), unclear=True) for row in rows]
-
-
-@cache
-def _unclear_now() -> Select[Any]:
-    return (
-        select(deliveries, *SAID)
-        .outerjoin(EARLIER, IS_ABOUT)
-        .where(D.platform == bindparam("platform"), D.state == "unknown", D.due <= bindparam("now"), NOT_AT_WORK)
-        .order_by(D.due, D.id)
-        .limit(bindparam("most"))
-    )
-
-
-def earliest(db: Connection, platform: str, at_work: Collection[int] = ()) -> datetime | None:
-    """When there is next something to say or to look up, by itself: what waits for another message is not counted."""
-    given = {"platform": platform, "at_work": list(at_work)}
-    return min((due for due in (db.scalar(query, given) for query in _earliest()) if due), default=None)
-
-
-@cache
-def _earliest() -> tuple[Select[Any], Select[Any]]:
-    mine = select(D.due).where(D.platform == bindparam("platform")).order_by(D.due, D.id).limit(1)
-    to_say = mine.outerjoin(EARLIER, IS_ABOUT).where(D.state == "pending", NOT_WAITING)
-    return to_say, mine.where(D.state == "unknown", NOT_AT_WORK)

@@ -11,10 +11,10 @@ from typing import Any, TypeVar
 
 import structlog
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
-from sqlalchemy import Connection
 
 from bot.kernel.ports import Clock, Database
-from bot.schedule import errands, occurrences, routines, sweeping
+from bot.schedule import ahead, errands, occurrences, routines, sweeping
+from bot.schedule.ahead import Ahead
 from bot.schedule.errands import Errands
 from bot.schedule.occurrences import Turns
 from bot.schedule.pump import Pump
@@ -73,13 +73,9 @@ class Engine:
 
     async def next_due(self) -> datetime | None:
         """When the next thing will happen by itself."""
-        questions = [routines.earliest, errands.earliest, *(pump.next_due() for pump in self.pumps)]
-
-        def work(db: Connection) -> datetime | None:
-            instants = [question(db) for question in questions]
-            return min((instant for instant in instants if instant), default=None)
-
-        return await self._database.read(work)
+        ours = Ahead((routines.earliest(), errands.earliest()))
+        asked = [ours, *(pump.ahead() for pump in self.pumps)]
+        return await self._database.read(lambda db: ahead.first(db, asked))
 
     async def run(self) -> None:
         """Until cancelled. An error is logged and the next turn tried: nothing is lost, it is all in the database."""

@@ -16,7 +16,7 @@ from traceback import format_exception
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Delete, Row, Select, bindparam, delete, select, update
 
 from bot.kernel.courses import Course
 from bot.kernel.errands import Duty, Errand, Solve
@@ -44,13 +44,8 @@ def _row(errand: Errand) -> dict[str, Any]:
     return {name: getattr(errand, name) for name in Errand.__dataclass_fields__}
 
 
-def earliest(db: Connection) -> datetime | None:
-    found: datetime | None = db.scalar(_earliest())
-    return found
-
-
 @cache
-def _earliest() -> Select[Any]:
+def earliest() -> Select[Any]:
     return select(E.at).where(E.at > LONG_AGO).order_by(E.at).limit(1)  # or SQLite would call it a walk
 
 
@@ -217,7 +212,12 @@ def _lend(bot: Bot, errand: Errand) -> Errand:
 
 
 def _forget(bot: Bot, errand: Errand) -> None:
-    bot.db.execute(delete(errands).where(E.key == errand.key))
+    bot.db.execute(_forgetting(), {"which": errand.key})
+
+
+@cache
+def _forgetting() -> Delete:
+    return delete(errands).where(E.key == bindparam("which"))
 
 
 def _fail(error: Exception, bot: Bot, errand: Errand) -> None:

@@ -130,17 +130,6 @@ def withdraw(db: Connection, key: str) -> bool:
     return bool(db.execute(update(deliveries).where(waiting).values(state="cancelled", reason="withdrawn")).rowcount)
 
 
-_SAID = select(D.kind, D.key, D.prompt, D.person)
-_BY_MARKER = _SAID.where(D.marker == bindparam("its_marker"))
-
-
-def said_by(db: Connection, marker: str = "", message: Message | None = None) -> Any:
-    """Which Delivery a message on the platform is: kind, key, prompt and person; None for a stranger's."""
-    if message is None:
-        return db.execute(_BY_MARKER, {"its_marker": marker}).first()
-    return db.execute(_SAID.where(D.message == message, D.op.in_(("post", "tell")))).first()
-
-
 def room_of(db: Connection, key: str) -> Place | None:
     """The room that a Delivery opened; None while it has not been opened."""
     said: Message | None = db.scalar(select(D.message).where(D.key == key, D.op == "gather", D.state == "sent"))

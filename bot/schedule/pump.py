@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Callable
-from datetime import datetime, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from functools import partial
 
 import structlog
@@ -13,8 +14,9 @@ from sqlalchemy import Connection
 from bot.kernel.errors import Forbidden, PlatformError
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Clock, Database, Platform
-from bot.schedule import attempts
+from bot.schedule import attempts, waiting
 from bot.schedule.aftermath import Aftermath
+from bot.schedule.ahead import Ahead
 from bot.schedule.attempts import Attempt
 from bot.schedule.lines import Lines
 from bot.schedule.patience import Patience
@@ -73,17 +75,12 @@ class Pump:
         """Whether the platform is led by whoever led it at the last turn."""
         return await self._database.lead(self.platform.name) == self._leads
 
-    def next_due(self) -> Callable[[Connection], datetime | None]:
-        """A question to the database: when is there something to do by itself? None while others have the next move."""
+    def ahead(self) -> Ahead:
+        """When there is something to do by itself: no question while others have the next move."""
         if not self._leads or not self._room:
-            return lambda db: None
-        name, at_work, shut = self.platform.name, tuple(self._lines.ids), self._patience.shut_until(self._clock.now())
-
-        def work(db: Connection) -> datetime | None:
-            found = attempts.earliest(db, name, at_work)
-            return found and max(found, shut or found)
-
-        return work
+            return Ahead()
+        asked = waiting.ahead(self.platform.name, self._lines.ids)
+        return replace(asked, shut_until=self._patience.shut_until(self._clock.now()))
 
     async def drain(self) -> None:
         """Wait for what has been started."""

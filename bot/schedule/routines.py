@@ -98,14 +98,9 @@ def rearm_all(db: Connection, every: Iterable[Course], now: datetime) -> None:
         rearm(db, course, now)
 
 
-def earliest(db: Connection) -> datetime | None:
-    """When the next turn of any routine is due."""
-    found: datetime | None = db.scalar(_earliest())
-    return found
-
-
 @cache
-def _earliest() -> Select[Any]:
+def earliest() -> Select[Any]:
+    """When the next turn of any routine is due."""
     armed = routines.c.next_due.is_not(None)
     return select(routines.c.next_due).where(armed).order_by(routines.c.next_due).limit(1)
 

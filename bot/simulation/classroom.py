@@ -11,7 +11,7 @@ from typing import Any
 from bot.kernel.app import App
 from bot.kernel.cards import Button, Card, Form
 from bot.kernel.events import Call, Press, Submission
-from bot.kernel.places import Place
+from bot.kernel.places import Person, Place
 from bot.kernel.replies import Ask, Reply, Update, Whisper
 from bot.simulation.classmates import Act, Actor, Classmate, Seen, react
 from bot.simulation.friends import JOIN, WHO, befriend, tastes
@@ -28,6 +28,7 @@ class Classroom:
     def __init__(self, app: App, classmates: Sequence[Classmate], home: Place, rng: Random) -> None:
         self._app = app
         self._classmates = classmates
+        self._places = {classmate.actor.person: place for place, classmate in enumerate(classmates)}
         self._teachers: list[Classmate] = []
         self._home = home
         self._rng = rng
@@ -40,12 +41,18 @@ class Classroom:
 
     def see(self, seen: Seen, at: datetime) -> None:
         """Something was said: each takes it in their own way and time."""
-        for classmate in self._classmates:
-            if not seen.people or classmate.actor.person in seen.people:
-                self._consider(classmate, seen.card, at)
+        for classmate in self._among(seen.people):
+            self._consider(classmate, seen.card, at)
         for teacher in self._teachers:
             if teacher.actor.person in seen.people and (act := follow_up(teacher, seen.card, at)):
                 self._plan(act)
+
+    def _among(self, people: Sequence[Person]) -> Sequence[Classmate]:
+        """The classmates whom something was said to, always in the same order."""
+        if not people:
+            return self._classmates
+        found = (self._places[person] for person in people if person in self._places)
+        return [self._classmates[place] for place in sorted(found)]
 
     def _consider(self, classmate: Classmate, card: Card, at: datetime) -> None:
         actions = {control.action for control in card.controls}

@@ -9,11 +9,19 @@ from datetime import datetime
 from typing import Any, TextIO
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import bindparam, select
+
 from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
 from bot.kernel.ports import Clock, Database, Finding, Platform
-from bot.schedule import outbox
 from bot.simulation.classmates import Seen
+from bot.store.tables import deliveries
+
+D = deliveries.c
+_UNDER_WAY = select(D.kind, D.key, D.prompt, D.person).where(
+    D.platform == bindparam("on"), D.state == "attempting", D.marker == bindparam("its_marker")
+)
+"""Which Delivery is just being said: there is an index of those, and none of markers."""
 
 
 @dataclass
@@ -28,6 +36,7 @@ class Journal:
     requests: Sequence[Any]
     heard: list[Seen] = field(default_factory=list)
     rooms: dict[Place, tuple[Person, ...]] = field(default_factory=dict)
+    written: dict[Message, Any] = field(default_factory=dict)
 
     @property
     def name(self) -> str:
@@ -35,7 +44,7 @@ class Journal:
 
     async def post(self, place: Place, card: Card, marker: str) -> Message:
         message = await self.platform.post(place, card, marker)
-        said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
+        said = self.written[message] = await self._said(marker)
         inside = self.rooms.get(place, ())
         self._write("post", place, inside, card, said)
         if inside or not place.thread:
@@ -44,7 +53,7 @@ class Journal:
 
     async def tell(self, person: Person, card: Card, marker: str) -> Message:
         message = await self.platform.tell(person, card, marker)
-        said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
+        said = self.written[message] = await self._said(marker)
         self._write("tell", message.place, (person,), card, said)
         self.heard.append(Seen(card, (person,)))
         return message
@@ -53,9 +62,8 @@ class Journal:
         self, place: Place, people: Sequence[Person], card: Card, marker: str, since: datetime | None
     ) -> Message:
         message = await self.platform.gather(place, people, card, marker, since)
-        said = await self.database.read(lambda db: outbox.said_by(db, marker=marker))
         self.rooms[message.place] = tuple(people)
-        self._write("gather", message.place, people, card, said)
+        self._write("gather", message.place, people, card, await self._said(marker))
         self.heard.append(Seen(card, tuple(people)))
         return message
 
@@ -70,19 +78,21 @@ class Journal:
 
     async def edit(self, message: Message, card: Card) -> None:
         await self.platform.edit(message, card)
-        said = await self.database.read(lambda db: outbox.said_by(db, message=message))
-        self._write("edit", message.place, (), card, said)
+        self._write("edit", message.place, (), card, self.written.get(message))
 
     async def delete(self, message: Message) -> None:
         await self.platform.delete(message)
-        said = await self.database.read(lambda db: outbox.said_by(db, message=message))
-        self._write("delete", message.place, (), None, said)
+        self._write("delete", message.place, (), None, self.written.get(message))
 
     async def find(self, place: Place | Person, marker: str, since: datetime) -> Message | None:
         return await self.platform.find(place, marker, since)
 
     async def examine(self, places: Sequence[Place]) -> Sequence[Finding]:
         return await self.platform.examine(places)
+
+    async def _said(self, marker: str) -> Any:
+        asked = {"on": self.name, "its_marker": marker}
+        return await self.database.read(lambda db: db.execute(_UNDER_WAY, asked).first())
 
     def _write(self, op: str, place: Place, people: Sequence[Person], card: Card | None, said: Any) -> None:
         now = self.clock.now()

@@ -23,6 +23,7 @@ from bot.simulation.clock import VirtualClock
 from bot.simulation.course import LivingCourse
 from bot.simulation.journal import Journal
 from bot.store.open import Store, open_alone
+from bot.tidying import tidied
 
 START = date(2027, 1, 4)
 SPACES = {
@@ -53,7 +54,7 @@ async def simulate(wanted: Wanted, log: TextIO, passed: Callable[[float], None] 
     clock, rng = VirtualClock(begin), Random(wanted.seed)  # noqa: S311 - a made-up course
     requests: list[dict[str, Any]] = []
     with TemporaryDirectory() as folder:
-        async with new_core(open_alone(Path(folder) / "course.sqlite"), clock, rng) as core:
+        async with tidied(), new_core(open_alone(Path(folder) / "course.sqlite"), clock, rng) as core:
             platform = wiring.rehearsing(wanted.platform, clock, core.app.seals, requests)
             journal = Journal(platform, core.store, clock, zone, log, requests)
             core.attach(journal, in_order=True)

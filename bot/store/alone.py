@@ -9,6 +9,7 @@ from typing import TypeVar
 from sqlalchemy import URL, Connection, NullPool
 
 from bot.store import scrubbing
+from bot.store.failures import run
 from bot.store.migrate import migrate
 from bot.store.sqlite import engine, hold, tried
 
@@ -29,7 +30,7 @@ class Alone:
         self._whole = self._db.begin()
 
     async def read(self, work: Callable[[Connection], T]) -> T:
-        return self._do(work)
+        return run(work, self._db)  # there is nothing to undo
 
     async def write(self, work: Callable[[Connection], T]) -> T:
         return self._do(work)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sqlalchemy import Connection, delete, func, select
+from sqlalchemy import Connection, bindparam, delete, func, select
 
 from bot.kernel.places import Person
 from bot.store.columns import upsert
@@ -14,6 +14,7 @@ ENOUGH, MOST = 2, 4
 WITHOUT = 2
 """The deepest question that a course may be asked while it has too few contacts: belonging.md §5.4."""
 C = safety_contacts.c
+_HOW_MANY = select(func.count()).where(C.course == bindparam("in_course"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +39,7 @@ def contact(db: Connection, course: str, id_: str) -> Contact | None:
 
 def ready(db: Connection, course: str) -> bool:
     """Whether free text in check-ins, pulses and questions of depth 3 may be asked."""
-    return (db.scalar(select(func.count()).where(C.course == course)) or 0) >= ENOUGH
+    return (db.scalar(_HOW_MANY, {"in_course": course}) or 0) >= ENOUGH
 
 
 def name(db: Connection, course: str, person: Person, called: str) -> None:

@@ -40,18 +40,22 @@ class InUse(Exception):
 
 
 def engine(url: URL, begin: str, synchronous: str = "FULL", **pool: Any) -> Engine:
-    """An engine whose transactions start with ``begin``: the driver's own habit of starting late is off."""
+    """An engine whose transactions start with ``begin``: the driver's own habit of starting late is off.
+
+    There is an event for that, too; but where one is listened to, every statement takes a third longer.
+    """
     made = create_engine(url, hide_parameters=True, **pool)  # people's words are no part of an error
+
+    def start(dbapi_connection: Any) -> None:
+        dbapi_connection.execute(begin)
+
+    made.dialect.do_begin = start  # type: ignore[method-assign]
 
     @event.listens_for(made, "connect")
     def connect(connection: Any, _: object) -> None:
         connection.isolation_level = None
         for pragma in (*PRAGMAS, f"synchronous={synchronous}"):
             connection.execute(f"PRAGMA {pragma}")
-
-    @event.listens_for(made, "begin")
-    def start(db: Connection) -> None:
-        db.exec_driver_sql(begin)
 
     return made
 

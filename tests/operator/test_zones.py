@@ -44,7 +44,7 @@ async def core(store: Store, clock: VirtualClock) -> Core:
 
 
 async def armed(core: Core) -> datetime | None:
-    return await core.store.read(routines.earliest)
+    return await core.store.read(lambda db: db.scalar(routines.earliest()))
 
 
 async def test_the_same_rules_change_nothing(core: Core):

@@ -188,5 +188,11 @@ def change(db: Connection, group: Group, **values: Any) -> Group:
 
 
 def change_seat(db: Connection, seat: Seat, **values: Any) -> None:
-    mine = (S.group == seat.group) & (S.person == seat.person)
-    db.execute(update(seats).where(mine).values(**values))
+    new = {f"new_{name}": value for name, value in values.items()}
+    db.execute(_seating(tuple(values)), {"its_group": seat.group, "who": seat.person, **new})
+
+
+@cache
+def _seating(names: tuple[str, ...]) -> Update:
+    mine = (S.group == bindparam("its_group")) & (S.person == bindparam("who"))
+    return update(seats).where(mine).values({name: bindparam(f"new_{name}") for name in names})

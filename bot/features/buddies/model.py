@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any, Literal
 
@@ -130,6 +130,10 @@ class Group:
 
     def seat(self, person: Person) -> Seat | None:
         return next((seat for seat in self.seats if seat.person == person and seat.state == "here"), None)
+
+    def with_seat(self, seat: Seat) -> Group:
+        """The same group with somebody's seat as it is now."""
+        return replace(self, seats=tuple(seat if one.person == seat.person else one for one in self.seats))
 
     def others(self, person: Person) -> tuple[Seat, ...]:
         return tuple(seat for seat in self.seats if seat.person != person and seat.state == "here")

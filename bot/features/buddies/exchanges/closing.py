@@ -26,12 +26,12 @@ def heard_of(bot: Bot, group: Group) -> frozenset[Person]:
     return frozenset(acted | steps.wrote(bot.db, group.id))
 
 
-def close(bot: Bot, group: Group) -> Sequence[Delivery]:
+def close(bot: Bot, group: Group) -> tuple[Group, Sequence[Delivery]]:
     """The group is closed; who was silent for three rounds is asked whether they would like to stay."""
     heard = heard_of(bot, group)
-    placing.put_away(bot, group, exchange_cards.over(bot, group))
+    closed = placing.put_away(bot, group, exchange_cards.over(bot, group))
     asked = (_count(bot, group, person, person in heard, alone=not heard - {person}) for person in group.people)
-    return [said for each in asked for said in each]
+    return closed, [said for each in asked for said in each]
 
 
 def _count(bot: Bot, group: Group, person: Person, heard: bool, alone: bool) -> Sequence[Delivery]:

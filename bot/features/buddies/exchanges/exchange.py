@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -31,10 +32,11 @@ def sit(bot: Bot, event: Event, group_id: str) -> tuple[Bot, Group, Seat]:
     if seat is None:
         raise UserError("buddy-not-your-group")
     groups.change_seat(bot.db, seat, seen_at=bot.now)
+    group = group.with_seat(replace(seat, seen_at=bot.now))
     away = group.progress.get("away", ())
     if str(event.person) in away:
         group = tending.mark(bot, group, away=[one for one in away if one != str(event.person)])
-    return bot, groups.get(bot.db, group.id) or group, seat
+    return bot, group, seat
 
 
 def _step(bot: Bot, group: Group, number: str, person: Person) -> Step:
@@ -54,12 +56,12 @@ def on_open(bot: Bot, press: Press, group_id: str) -> Reply:
         tending.look(bot, group)
     if group.step < max(1, steps.first_of(group, press.person)):
         return Whisper(exchange_cards.said(bot, "exchange-none-yet"))
-    return Whisper(_card(bot, group, _step(bot, group, str(group.step), press.person), press.person))
+    step = _step(bot, group, str(group.step), press.person)
+    return Whisper(_card(bot, group, step, press.person, steps.answered(bot.db, group.id, step.step)))
 
 
-def _card(bot: Bot, group: Group, step: Step, person: Person) -> Any:
+def _card(bot: Bot, group: Group, step: Step, person: Person, answers: Mapping[Person, str]) -> Any:
     """A step as it is for somebody: to be answered, or with what they wrote."""
-    answers = steps.answered(bot.db, group.id, step.step)
     if person in answers:
         return exchange_cards.yours(bot, group, step, person, answers)
     return exchange_cards.step(bot, group, step, person)
@@ -81,8 +83,9 @@ def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, qu
     text = text[: exchange_cards.longest(group)]
     group = _asked(bot, group, step, submission.person, question)
     steps.keep_answer(bot.db, step, submission.person, text, bot.now)
-    group, step = _tell(bot, group, step, seat, text)
-    return Update(_card(bot, group, step, submission.person))
+    answers = steps.answered(bot.db, group.id, step.step)
+    group, step = _tell(bot, group, step, seat, answers)
+    return Update(_card(bot, group, step, submission.person, answers))
 
 
 def _asked(bot: Bot, group: Group, step: Step, person: Person, question: str) -> Group:
@@ -93,14 +96,14 @@ def _asked(bot: Bot, group: Group, step: Step, person: Person, question: str) ->
     return tending.mark(bot, group, own=own)
 
 
-def _tell(bot: Bot, group: Group, step: Step, seat: Seat, text: str) -> tuple[Group, Step]:
+def _tell(bot: Bot, group: Group, step: Step, seat: Seat, answers: Mapping[Person, str]) -> tuple[Group, Step]:
     spoken = saying.for_all(bot, group)
     if step.shown_at:
-        return tending.tell_answer(spoken, group, step, (seat, text)), step
-    if step.step != group.step or not tending.facts_of(spoken, group).missing:
-        group = tending.show(spoken, group, step)
-        return group, replace(step, shown_at=bot.now)
-    tending.look(spoken, group)
+        return tending.tell_answer(spoken, group, step, (seat, answers[seat.person])), step
+    facts = tending.known(spoken, group, step, answers)
+    if step.step != group.step or not facts.missing:
+        return tending.show(spoken, group, step, answers)
+    tending.look_on(spoken, facts)
     return group, step
 
 
@@ -164,7 +167,7 @@ def on_later(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     step = _step(bot, group, number, press.person)
     when = bot.now + TOMORROW
     key = saying.key_of(group, "later", number, press.person.id, bot.course.today(when))
-    card = _card(bot, group, step, press.person)
+    card = _card(bot, group, step, press.person, steps.answered(bot.db, group.id, step.step))
     common: dict[str, Any] = {"not_before": when, "expires": group.ends_at, "solicited": True}
     bot.say(Delivery(key, saying.STEP, "tell", press.person, card, group.course, prompt=step.question, **common))
     tending.look(saying.for_all(bot, group), group)

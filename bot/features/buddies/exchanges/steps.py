@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, bindparam, delete, select, update
+from sqlalchemy import Connection, Update, bindparam, delete, select, update
 
 from bot.features.buddies.model import Group
 from bot.features.buddies.tables import answers, groups, seats, steps
@@ -30,7 +31,13 @@ class Step:
 
 
 _STEP = select(steps).where(T.group == bindparam("of"), T.step == bindparam("number"))
+_ASKED = select(T.question).where(T.group == bindparam("of"))
 _ANSWERS = select(A.person, A.text).where(A.group == bindparam("of"), A.step == bindparam("number"))
+_CLIMBED = (
+    select(G.ladder)
+    .join(seats, S.group == G.id)
+    .where(S.course == bindparam("in_course"), S.person.in_(bindparam("who", expanding=True)), G.ladder != "")
+)
 _IN_ORDER = _ANSWERS.order_by(A.at, A.person)
 
 
@@ -44,12 +51,19 @@ def keep(db: Connection, step: Step) -> None:
 
 
 def change(db: Connection, step: Step, **values: Any) -> None:
-    db.execute(update(steps).where(T.group == step.group, T.step == step.step).values(**values))
+    new = {f"new_{name}": value for name, value in values.items()}
+    db.execute(_changing(tuple(values)), {"of": step.group, "number": step.step, **new})
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> Update:
+    mine = (T.group == bindparam("of"), T.step == bindparam("number"))
+    return update(steps).where(*mine).values({name: bindparam(f"new_{name}") for name in names})
 
 
 def asked(db: Connection, group: str) -> frozenset[str]:
     """The ids of every question that stands as a step of theirs."""
-    return frozenset(db.scalars(select(T.question).where(T.group == group)))
+    return frozenset(db.scalars(_ASKED, {"of": group}))
 
 
 def answered(db: Connection, group: str, number: int) -> Mapping[Person, str]:
@@ -85,5 +99,4 @@ def first_of(group: Group, person: Person) -> int:
 
 def climbed(db: Connection, course: str, people: Collection[Person]) -> tuple[str, ...]:
     """The ids of the ladders that any of these people have climbed in a course, as often as they did."""
-    query = select(G.ladder).join(seats, S.group == G.id)
-    return tuple(db.scalars(query.where(S.course == course, S.person.in_(people), G.ladder != "")))
+    return tuple(db.scalars(_CLIMBED, {"in_course": course, "who": list(people)}))

@@ -19,6 +19,8 @@ from bot.kernel.places import Person
 
 KIND = "buddies.tend"
 LEAD = "/lead"
+Said = tuple[Facts, Sequence[Delivery]]
+"""What is known of a group once something was said to it; and what that is."""
 
 
 def start_all(bot: Bot, begun: Sequence[Group]) -> list[Errand]:
@@ -47,11 +49,12 @@ def tend(bot: Bot, group_id: str) -> Sequence[Delivery]:
     group = groups.get(bot.db, group_id)
     if group is None:
         return ()
+    said: Sequence[Delivery] = ()
     facts = facts_of(bot, group)
     plan = decide(facts)
-    said = SAYINGS[plan.say](bot, facts) if plan.say else ()
-    if plan.say and (later := groups.get(bot.db, group_id)):
-        after = decide(facts_of(bot, later))
+    if plan.say:
+        facts, said = SAYINGS[plan.say](bot, facts)
+        after = decide(facts)
         plan = replace(plan, again=plan.again if after.say else after.again)
     if plan.again:
         bot.see_to(_errand(group, plan.again))
@@ -63,15 +66,23 @@ DUTIES: Mapping[str, Duty] = {KIND: Duty(tend)}
 
 def facts_of(bot: Bot, group: Group) -> Facts:
     step = steps.get(bot.db, group.id, group.step) if group.step else None
-    answered = steps.answered(bot.db, group.id, group.step) if step else {}
-    return Facts(group, bot.course, bot.now, step, frozenset(answered) & set(group.people))
+    return known(bot, group, step, steps.answered(bot.db, group.id, group.step) if step else {})
+
+
+def known(bot: Bot, group: Group, step: Step | None, answers: Mapping[Person, str]) -> Facts:
+    """The same, where the step that was asked last and the answers to it have been read already."""
+    return Facts(group, bot.course, bot.now, step, frozenset(answers) & set(group.people))
 
 
 def look(bot: Bot, group: Group) -> None:
     """Something has changed: see when the next word is due now."""
-    again = decide(facts_of(bot, group))
+    look_on(bot, facts_of(bot, group))
+
+
+def look_on(bot: Bot, facts: Facts) -> None:
+    again = decide(facts)
     if again.say or again.again:
-        bot.see_to(_errand(group, bot.now if again.say else again.again or bot.now))
+        bot.see_to(_errand(facts.group, bot.now if again.say else again.again or bot.now))
 
 
 def mark(bot: Bot, group: Group, **marks: object) -> Group:
@@ -79,15 +90,19 @@ def mark(bot: Bot, group: Group, **marks: object) -> Group:
     return groups.change(bot.db, group, progress={**group.progress, **marks})
 
 
-def _ask(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+def _marked(bot: Bot, facts: Facts, **marks: object) -> Facts:
+    return replace(facts, group=mark(bot, facts.group, **marks))
+
+
+def _ask(bot: Bot, facts: Facts) -> Said:
     found = asking.ask_next(bot, facts.group, facts.span)
     if found is None:
-        mark(bot, facts.group, done=True)
-        return ()
+        return _marked(bot, facts, done=True), ()
     group, step = found
+    asked = known(bot, group, step, {})
     if step.step == 1 and not group.room:
-        return ()  # it waits behind the button of the private introduction
-    return _step(bot, group, step, "")
+        return asked, ()  # it waits behind the button of the private introduction
+    return asked, _step(bot, group, step, "")
 
 
 def _step(bot: Bot, group: Group, step: Step, why: str) -> list[Delivery]:
@@ -107,29 +122,34 @@ def _away(group: Group) -> tuple[Person, ...]:
     return tuple(person for person in group.people if str(person) in group.progress.get("away", ()))
 
 
-def _ask_again(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+def _ask_again(bot: Bot, facts: Facts) -> Said:
     """They have a room now, or another one: the question stands there, too."""
-    group = mark(bot, facts.group, room=facts.group.room)
-    return _step(bot, group, facts.step, "") if facts.step else ()
+    facts = _marked(bot, facts, room=facts.group.room)
+    return facts, _step(bot, facts.group, facts.step, "") if facts.step else ()
 
 
-def _show(bot: Bot, facts: Facts) -> Sequence[Delivery]:
-    if facts.step:
-        show(bot, facts.group, facts.step, facts.missing)
-    return ()
+def _show(bot: Bot, facts: Facts) -> Said:
+    if facts.step is None:
+        return facts, ()
+    answers = steps.answered(bot.db, facts.group.id, facts.step.step)
+    group, step = show(bot, facts.group, facts.step, answers, facts.missing)
+    return known(bot, group, step, answers), ()
 
 
-def show(bot: Bot, group: Group, step: Step, missing: Sequence[Person] = ()) -> Group:
+def show(
+    bot: Bot, group: Group, step: Step, answers: Mapping[Person, str], missing: Sequence[Person] = ()
+) -> tuple[Group, Step]:
     """What everybody answered is said; those whose answer is missing are not waited for until they write again."""
     steps.change(bot.db, step, shown_at=bot.now)
+    step = replace(step, shown_at=bot.now)
     group = mark(bot, group, away=[str(person) for person in {*missing, *_away(group)}])
     lead = True
-    for person, text in steps.answered(bot.db, group.id, step.step).items():
+    for person, text in answers.items():
         if seat := group.seat(person):
             group = tell_answer(bot, group, step, (seat, text), lead or not group.room)
             lead = False
-    look(bot, group)
-    return group
+    look_on(bot, known(bot, group, step, answers) if step.step == group.step else facts_of(bot, group))
+    return group, step
 
 
 def tell_answer(bot: Bot, group: Group, step: Step, answer: tuple[Seat, str], lead: bool = True) -> Group:
@@ -160,23 +180,27 @@ def untell_answer(bot: Bot, group: Group, step: Step, seat: Seat) -> Group:
     return mark(bot, group, said=said)
 
 
-def _fewer(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+def _fewer(bot: Bot, facts: Facts) -> Said:
     """Somebody has moved on: those who stay hear that they go on, and not why."""
     progress = {name: mark for name, mark in facts.group.progress.items() if name != "fewer"}
     group = groups.change(bot.db, facts.group, progress=progress)
-    key = saying.key_of(group, "fewer", bot.new_id())
-    return saying.to_all(bot, group, saying.word(group, saying.FEWER, key, exchange_cards.fewer(bot, group)))
+    word = saying.word(
+        group, saying.FEWER, saying.key_of(group, "fewer", bot.new_id()), exchange_cards.fewer(bot, group)
+    )
+    return replace(facts, group=group), saying.to_all(bot, group, word)
 
 
-def _bump(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+def _bump(bot: Bot, facts: Facts) -> Said:
     """One reminder in a whole exchange, to those of whom nothing was heard since the question."""
-    group = mark(bot, facts.group, bump=bot.now.isoformat())
-    silent = [seat for seat in exchange_cards.here(group) if seat.person in facts.silent(BUMP)]
-    if facts.step is None:
-        return ()
+    silent = [seat for seat in exchange_cards.here(facts.group) if seat.person in facts.silent(BUMP)]
+    facts = _marked(bot, facts, bump=bot.now.isoformat())
+    return facts, _reminders(bot, facts.group, facts.step, silent) if facts.step else ()
+
+
+def _reminders(bot: Bot, group: Group, step: Step, silent: Sequence[Seat]) -> Sequence[Delivery]:
     if group.room:
-        return (_reminder(bot, group, facts.step, silent),)
-    alone = [(seat.person, _reminder(bot, group, facts.step, [seat])) for seat in silent]
+        return (_reminder(bot, group, step, silent),)
+    alone = [(seat.person, _reminder(bot, group, step, [seat])) for seat in silent]
     return [said for person, reminder in alone for said in saying.privately(bot, reminder, [person])]
 
 
@@ -185,40 +209,42 @@ def _reminder(bot: Bot, group: Group, step: Step, silent: Sequence[Seat]) -> Del
     return saying.word(group, saying.BUMP, saying.key_of(group, "bump"), card, expires=group.ends_at)
 
 
-def _offer(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+def _offer(bot: Bot, facts: Facts) -> Said:
     """Whoever wrote and has waited long hears privately that somebody else can be found."""
     number = facts.step.step if facts.step else 0
-    group = mark(bot, facts.group, offer=number)
+    facts = _marked(bot, facts, offer=number)
+    group = facts.group
     offer = saying.word(group, saying.OFFER, saying.key_of(group, "offer", number), exchange_cards.offer(bot, group))
-    return saying.privately(bot, offer, sorted(facts.answered & set(group.people)))
+    return facts, saying.privately(bot, offer, sorted(facts.answered & set(group.people)))
 
 
-def _mid(bot: Bot, facts: Facts) -> Sequence[Delivery]:
-    group = mark(bot, facts.group, mid=bot.now.isoformat())
+def _mid(bot: Bot, facts: Facts) -> Said:
+    facts = _marked(bot, facts, mid=bot.now.isoformat())
+    group = facts.group
     said = saying.word(group, saying.MID, saying.key_of(group, "mid"), exchange_cards.middle(bot, group))
-    return saying.to_all(bot, group, said)
+    return facts, saying.to_all(bot, group, said)
 
 
-def _end(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+def _end(bot: Bot, facts: Facts) -> Said:
     """How was it, and what next? The room stays open for a day at least."""
-    group = mark(bot, facts.group, end=bot.now.isoformat())
-    closes = max(facts.span.ends, bot.now)
-    card = exchange_cards.ending(bot, group, closes)
+    facts = _marked(bot, facts, end=bot.now.isoformat())
+    group = facts.group
+    card = exchange_cards.ending(bot, group, max(facts.span.ends, bot.now))
     said = saying.word(group, saying.END, saying.key_of(group, "end"), card)
-    return saying.to_all(bot, group, said)
+    return facts, saying.to_all(bot, group, said)
 
 
-def _alone(bot: Bot, facts: Facts) -> Sequence[Delivery]:
+def _alone(bot: Bot, facts: Facts) -> Said:
     """The others are gone, however that came about: whoever stayed is placed again, and hears so."""
-    placing.dissolve(bot, facts.group)
-    return ()
+    return replace(facts, group=placing.dissolve(bot, facts.group)), ()
 
 
-def _close(bot: Bot, facts: Facts) -> Sequence[Delivery]:
-    return closing.close(bot, facts.group)
+def _close(bot: Bot, facts: Facts) -> Said:
+    group, said = closing.close(bot, facts.group)
+    return replace(facts, group=group), said
 
 
-SAYINGS: Mapping[Word, Callable[[Bot, Facts], Sequence[Delivery]]] = {
+SAYINGS: Mapping[Word, Callable[[Bot, Facts], Said]] = {
     "close": _close,
     "alone": _alone,
     "end": _end,

@@ -90,7 +90,7 @@ def moved_on_often(bot: Bot, person: Person, round_: str) -> bool:
 def zone(bot: Bot, event: Event) -> str:
     """What the platform says of their zone; else the course's."""
     try:
-        return str(ZONE.read(event.zone))
+        return str(ZONE.read(event.zone)) if event.zone else bot.course.zone
     except UserError:
         return bot.course.zone
 
