@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from itertools import combinations, islice
+from itertools import combinations
 
 import numpy as np
 
@@ -96,7 +96,7 @@ def _explained(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> 
     times = iter(arrays.met.times_of(*twos).tolist())
     for group in groups:
         members = [arrays.members[number] for number in group]
-        before = sum(islice(times, len(group) * (len(group) - 1) // 2))
+        before = sum([next(times) for _ in range(len(group) * (len(group) - 1) // 2)])
         first = members[:1] if problem.rules.kind == "mentors" else []
         ids = (*[m.id for m in first], *sorted([m.id for m in members[len(first) :]]))
         yield Group(ids, reason(members, problem.rules, before))
