@@ -8,6 +8,7 @@ All prices here are doubled, so that halves stay whole numbers: ``2 * cost >= pr
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -21,6 +22,7 @@ CANDIDATES = 10
 ROUNDS = 30  # of adding pairs that contradict the prices; a handful are enough
 SWEEPS = 1_000  # where somebody has no partner but a very dear one, prices take long to settle, and mean little
 SAMPLE, STEPS = 256, 30
+SMALL, HASTY = 64, 4
 BLOCK = 128  # rows at once: what is in between stays near the processor
 WORST = 4
 FINE, CUT = 6, 1 << 24  # bits after the point for what only tells equals apart; the largest value that matters
@@ -68,10 +70,11 @@ def priced(costs: Costs) -> Prices | None:
 
 
 def _priced_at_once(costs: Costs) -> Prices:
-    _, partner = linear_sum_assignment(costs)
+    """Rough prices cost the less time the fewer people there are; the assignment needs more the more there are."""
+    price = guessed(costs, HASTY) if len(costs) > SMALL else np.zeros(len(costs), np.int64)
+    _, partner = linear_sum_assignment(costs - price[:, None] - price)
     own = costs[np.arange(len(costs)), partner]
     dearer = costs - own[:, None]
-    price = np.zeros(len(costs), np.int64)
     while True:
         lower = np.minimum(price, (price[partner][:, None] + dearer).min(axis=0))
         if (lower == price).all():
@@ -105,12 +108,12 @@ def _contradicting(costs: Costs, row: Costs, column: Costs) -> tuple[Numbers, Nu
     return rows, columns
 
 
-def guessed(costs: Costs) -> Costs:
+def guessed(costs: Costs, steps: int = STEPS) -> Costs:
     """Rough prices from a sample of rows, by moving each halfway to what its best partner would leave it."""
     sample = costs[: min(SAMPLE, len(costs))].astype(np.float64)
     inner = sample[:, : len(sample)].copy()
     price = np.minimum(inner.min(axis=1), NEVER / 4) / 2
-    for _ in range(STEPS):
+    for _ in range(steps):
         price = (price + (inner - price).min(axis=1)) / 2
     rest: Costs = (sample - price[:, None]).min(axis=0).astype(np.int64)
     return rest
@@ -210,7 +213,8 @@ def fine(matrix: Costs, first: int = 0) -> NDArray[np.int32]:
     return small
 
 
+@lru_cache(maxsize=64)
 def chance(rows: int, columns: int, most: int) -> NDArray[np.int32]:
-    """A little noise: each row is a window of one list, one further than the row before."""
+    """A little noise: each row is a window of one list, one further than the row before. It cannot be written to."""
     noise = np.random.default_rng(0).integers(most, size=rows + columns, dtype=np.int32)
     return np.lib.stride_tricks.sliding_window_view(noise, columns)[:rows]

@@ -17,6 +17,7 @@ from bot.matching.blossom import Graph, heaviest
 from bot.matching.bounds import Edges
 from bot.matching.candidates import Angles, candidates, time_of_day
 from bot.matching.certificate import least_cost
+from bot.matching.circles import circles
 from bot.matching.pairs import Matching, matched
 
 FALLBACK = 1 << 26  # more than any candidate costs: only there so that an assignment exists
@@ -57,14 +58,7 @@ def _matched(arrays: Arrays, clan: Numbers) -> tuple[Numbers, Numbers, Angles]:
 
 def _short(partner: list[int], costs: list[int]) -> Iterator[Cycle]:
     """The odd cycles, and pairs of what the even ones and long odd ones are cut into."""
-    seen = bytearray(len(partner))
-    for start in range(len(partner)):
-        cycle = []
-        at = start
-        while not seen[at]:
-            seen[at] = 1
-            cycle.append(at)
-            at = partner[at]
+    for cycle in circles(partner):
         if len(cycle) % 2:
             yield cycle[:LONG]
             cycle = cycle[LONG:]

@@ -9,7 +9,7 @@ from itertools import combinations
 
 from bot.matching.people import WEEK, Member, Reason, Rules
 
-HALF_HOUR, DAY = 30, 24 * 60
+HALF_HOUR, DAY, NOON = 30, 24 * 60, 12 * 60
 WINDOWS = 3
 _STRETCH = re.compile("1+")
 
@@ -29,7 +29,7 @@ def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = Fals
         languages=tuple(sorted(languages)),
         interests=tuple(sorted(interests)),
         label=_label(group, rules.prefer),
-        apart=_apart([member.offset for member in group]),
+        apart=_apart(group),
         writing=not hours,
         fixed=fixed,
         third=rules.kind != "mentors" and rules.size == 2 and len(group) == 3,
@@ -52,14 +52,11 @@ def windows(hours: int) -> tuple[tuple[int, int], ...]:
     return tuple([(first, -length) for length, first in sorted(found)[:WINDOWS]])
 
 
-def _apart(offsets: Sequence[int]) -> int:
+def _apart(group: Sequence[Member]) -> int:
     """Minutes between the two clocks that differ most, the shorter way round."""
-    gaps = [abs(one - other) % DAY for one, other in combinations(offsets, 2)]
-    return max([min(gap, DAY - gap) for gap in gaps])
+    return max([NOON - abs(NOON - abs(one.offset - other.offset) % DAY) for one, other in combinations(group, 2)])
 
 
 def _label(group: Sequence[Member], name: str) -> str:
-    if not name:
-        return ""
-    value = group[0].labels.get(name, "")
-    return value if all(member.labels.get(name, "") == value for member in group) else ""
+    value = group[0].labels.get(name, "") if name else ""
+    return value if value and all(member.labels.get(name, "") == value for member in group) else ""

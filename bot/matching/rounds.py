@@ -19,6 +19,7 @@ from bot.matching.twos import paired
 from bot.matching.young import joined, split, unmentored
 
 Groups = list[tuple[int, ...]]
+Twos = tuple[Numbers, Numbers]
 
 
 def match(problem: Problem) -> Outcome:
@@ -30,13 +31,14 @@ def match(problem: Problem) -> Outcome:
 def _round(problem: Problem) -> Outcome:
     arrays = Arrays.of(problem)
     groups, gap = _made(problem, arrays)
-    cost = costs(problem, arrays, groups)
-    every = (*_kept(problem), *_explained(problem, arrays, groups))
+    twos = _twos(groups)
+    cost = _costs(problem, arrays, groups, twos)
+    every = (*_kept(problem), *_explained(problem, arrays, groups, twos))
     return Outcome(
         groups=tuple(sorted(every, key=lambda group: group.members)),
         unplaced=tuple(_unplaced(problem, arrays, groups)),
         cost=cost,
-        bound=None if gap is None else share(arrays, groups, cost, gap),
+        bound=None if gap is None else _share(arrays, len(twos[0]), cost, gap),
     )
 
 
@@ -51,11 +53,10 @@ def _made(problem: Problem, arrays: Arrays) -> tuple[Groups, float | None]:
     return grouped(problem, arrays), None
 
 
-def costs(problem: Problem, arrays: Arrays, groups: Groups) -> dict[str, int]:
+def _costs(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> dict[str, int]:
     """What these groups cost, by part."""
-    left, right = _twos(groups)
     found = dict.fromkeys(weights.PARTS, 0)
-    for part, cost in arrays.costs_by_part(left, right).items():
+    for part, cost in arrays.costs_by_part(*twos).items():
         found[part] += int(cost.sum())
     thirds = [number for group in groups if len(group) == 3 and problem.rules.size == 2 for number in group]
     found["ledger"] += weights.TURN * int(arrays.turns[thirds].sum())
@@ -63,16 +64,16 @@ def costs(problem: Problem, arrays: Arrays, groups: Groups) -> dict[str, int]:
     return found
 
 
-def share(arrays: Arrays, groups: Groups, cost: dict[str, int], gap: float) -> float:
+def _share(arrays: Arrays, twos: int, cost: dict[str, int], gap: float) -> float:
     """What these people have in common, as a part of the most that people in such a round could have in common."""
     if gap <= 0:
         return 1.0
     most = {part: arrays.soft.worst(part) for part in weights.PARTS}
-    gain = sum(worst * len(_twos(groups)[0]) - cost[part] for part, worst in most.items() if worst)
+    gain = sum(worst * twos - cost[part] for part, worst in most.items() if worst)
     return gain / (gain + gap) if gain > 0 else 0.0
 
 
-def _twos(groups: Groups) -> tuple[Numbers, Numbers]:
+def _twos(groups: Groups) -> Twos:
     """Every two who share a group."""
     twos = [two for group in groups for two in combinations(group, 2)]
     both = np.array(twos, np.intp).reshape(-1, 2)
@@ -91,12 +92,11 @@ def _kept(problem: Problem) -> Iterator[Group]:
         yield Group(ids, reason([members[id_] for id_ in ids], problem.rules, times[number], fixed=True))
 
 
-def _explained(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Group]:
-    left, right = _twos(groups)
-    times = iter(arrays.met.times_of(left, right).tolist())
+def _explained(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> Iterator[Group]:
+    times = iter(arrays.met.times_of(*twos).tolist())
     for group in groups:
         members = [arrays.members[number] for number in group]
-        before = sum(next(times) for _ in range(len(group) * (len(group) - 1) // 2))
+        before = sum([next(times) for _ in range(len(group) * (len(group) - 1) // 2)])
         first = members[:1] if problem.rules.kind == "mentors" else []
         ids = (*[m.id for m in first], *sorted([m.id for m in members[len(first) :]]))
         yield Group(ids, reason(members, problem.rules, before))

@@ -19,6 +19,7 @@ Words = NDArray[np.uint64]
 MODES = {"either": 0, "live": 1, "writing": 2}
 _UNKNOWN = w.A_HALF_HOUR * (w.MOST_SHARED - w.AS_IF_SHARED)
 WISHES = {"any": 0, "same": 1, "mixed": -1}
+AT_ONCE = 2_000  # of so few twos all days are compared at once; of more, what is in between stays near the processor
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,8 +81,11 @@ class Soft:
     def shared(self, left: Numbers, right: Numbers) -> NDArray[np.uint8]:
         """Half hours a week that both are usually free, no more than six hours of a day; 0 where one said nothing."""
         total = np.zeros(np.broadcast_shapes(left.shape, right.shape), np.uint8)
-        for day in self.hours:
-            total += np.minimum(np.bitwise_count(day[left] & day[right]), w.ENOUGH_A_DAY)
+        few = total.size < AT_ONCE and left.ndim == right.ndim
+        for days in [self.hours] if few else self.hours[:, None]:
+            common = np.bitwise_count(days[:, left] & days[:, right])
+            np.minimum(common, w.ENOUGH_A_DAY, out=common)
+            total += common.sum(axis=0, dtype=np.uint8)
         return total
 
     def far(self, left: Numbers, right: Numbers) -> Cost:

@@ -1,0 +1,190 @@
+"""The cheapest perfect matching, from an assignment on: trees grow around the odd circles in it until they meet.
+
+Edmonds' algorithm with prices ("Maximum matching and a polyhedron with 0,1-vertices", 1965), begun as by Derigs and
+Metz ("On the use of optimal fractional matchings", 1986): an assignment is already the best round but for its odd
+circles, and from each of those grows a tree. The prices of people at an even distance from its root rise with time,
+those at an odd distance fall, and a pair may be used once it costs no more than both prices. Where that closes an odd
+circle within a tree, it becomes a blossom; where two trees meet, all on the way from root to root change partners, and
+both are trees no more.
+
+``Forest`` knows the pairs that ``Nearest`` shows it, and asks for more of somebody as soon as their price is so high
+that a pair which it does not know might be cheaper. So in the end the prices hold for all pairs, which proves it.
+"""
+
+from __future__ import annotations
+
+from heapq import heappop, heappush
+
+from bot.matching.circles import NOBODY, NOWHERE, Edge
+from bot.matching.nearest import Nearest, Pairs
+from bot.matching.trees import FALLING, RESTING, RISING, Trees
+
+FAR = 1 << 60
+OPENING = -1  # in the place of a person in the agenda; comes before all pairs of the same time
+Event = tuple[int, int, int, int]  # when; from whom, in a tree; to whom; what that pair costs
+
+
+class Forest(Trees):
+    """``soonest``: when somebody who rests is first reached, as far as the agenda says."""
+
+    def __init__(self, near: Nearest) -> None:
+        super().__init__(near.people)
+        self.near = near
+        self.agenda: list[Event] = []
+        self.soonest = [FAR] * near.people
+
+    def grow(self) -> None:
+        """From the odd circles on, until there are no trees any more."""
+        for root in [node for node in range(self.people, len(self.own)) if self.match[node] == NOBODY]:
+            self.trees[root] = []
+            self._rise(root, root)
+        while self.trees:
+            self.now, one, other, cost = heappop(self.agenda)
+            if one == OPENING:
+                self._on_opening(other)
+            elif one == self.people:
+                self._on_limit(other)
+            else:
+                self._on_pair(one, other, cost)
+
+    def _on_pair(self, one: int, other: int, cost: int) -> None:
+        """The trees of both may be gone since this was put on the agenda, or one of the two may be in another."""
+        here, there = self.top[one], self.top[other]
+        if self.sign[here] != RISING:
+            if self.sign[there] == RESTING and self.soonest[other] == self.now:
+                self._expect(other)
+            one, other, here, there = other, one, there, here
+        sign = self.sign[there]
+        if self.sign[here] != RISING or sign == FALLING or here == there:
+            return
+        late = cost - self.price_now(one) - self.price_now(other)
+        if late > 0:
+            if sign == RESTING:
+                self._postpone((self.now + late, one, other, cost))
+        elif sign == RESTING:
+            self._fall(there, (other, one), self.root[here])
+            self._rise(self.top[self.match[there][1]], self.root[here])
+        elif self.root[here] == self.root[there]:
+            self._close(one, other)
+        else:
+            self._meet(one, other)
+
+    def _postpone(self, event: Event) -> None:
+        when, _, other, _ = event
+        if self.soonest[other] == self.now:
+            self._expect(other)
+        elif when < self.soonest[other]:
+            self.soonest[other] = when
+            heappush(self.agenda, event)
+
+    def _fall(self, node: int, edge: Edge, root: int) -> None:
+        self.sign[node], self.since[node], self.up[node], self.root[node] = FALLING, self.now, edge, root
+        self.trees[root].append(node)
+        if node >= self.people:
+            heappush(self.agenda, (self.now + self.own[node], OPENING, node, 0))
+
+    def _rise(self, node: int, root: int) -> None:
+        self.sign[node], self.since[node], self.root[node] = RISING, self.now, root
+        self.trees[root].append(node)
+        self._look_around(node, self.members[node])
+
+    def _look_around(self, node: int, people: list[int]) -> None:
+        """These people of a rising node began to rise just now."""
+        self._look_at(node, [(one, self.near.pairs[one]) for one in people])
+        for one in people:
+            self._note_limit(one, self.price[one])
+
+    def _look_at(self, node: int, pairs_of: list[tuple[int, Pairs]]) -> None:
+        """When each of these will be reached."""
+        top, sign, price, since, soonest = self.top, self.sign, self.price, self.since, self.soonest
+        agenda, start = self.agenda, self.since[node]
+        for one, pairs in pairs_of:
+            begin = start - price[one]
+            for other, cost in pairs:
+                there = top[other]
+                moves = sign[there]
+                if moves < 0 or there == node:
+                    continue
+                when = begin + cost - price[other]
+                if moves:
+                    heappush(agenda, ((when + since[there]) >> 1, one, other, cost))
+                elif when < soonest[other]:
+                    soonest[other] = when
+                    heappush(agenda, (when, one, other, cost))
+
+    def _expect(self, resting: int) -> None:
+        """When this one will be reached first by somebody in a tree."""
+        top, sign, price, since = self.top, self.sign, self.price, self.since
+        soonest, whence, what = FAR, NOWHERE, 0
+        for one, cost in self.near.pairs[resting]:
+            there = top[one]
+            if sign[there] > 0:
+                when = cost - price[resting] - price[one] + since[there]
+                if when < soonest:
+                    soonest, whence, what = when, one, cost
+        self.soonest[resting] = soonest
+        if whence != NOWHERE:
+            heappush(self.agenda, (soonest, whence, resting, what))
+
+    def _note_limit(self, person: int, price: int) -> None:
+        """From this time on, one whom the person does not know of might cost less than both prices."""
+        limit = self.near.limit[person]
+        if limit < FAR:
+            heappush(self.agenda, (self.now + limit - price, self.people, person, 0))
+
+    def _on_limit(self, person: int) -> None:
+        node = self.top[person]
+        price = self.price_now(person)
+        if self.sign[node] == RISING and price == self.near.limit[person]:
+            self._look_at(node, [(person, self.near.more(person))])
+            self._note_limit(person, price)
+
+    def _on_opening(self, blossom: int) -> None:
+        falls = self.sign[blossom] == FALLING and self.inside[blossom] == NOWHERE
+        if not falls or self.since[blossom] + self.own[blossom] != self.now:
+            return
+        self.settle(blossom)
+        (entered, outside), root = self.up[blossom], self.root[blossom]
+        self.sign[blossom] = RESTING
+        way, links = self.way_through(entered, *self.opened(blossom))
+        edge = entered, outside
+        for node, (one, other) in zip(way[::2], [*links[1::2], NOBODY], strict=True):
+            self._fall(node, edge, root)
+            edge = other, one
+        rising = way[1::2]
+        for node in rising:
+            self.sign[node], self.since[node] = RISING, self.now
+        for node in self.children[blossom]:
+            if self.sign[node] == RESTING:
+                for one in self.members[node]:
+                    self._expect(one)
+        for node in rising:
+            self._rise(node, root)
+
+    def _close(self, one: int, other: int) -> None:
+        """The way between two of a tree and this pair become a blossom."""
+        children, links = self.way_around(one, other)
+        fallen = [person for node in children if self.sign[node] == FALLING for person in self.members[node]]
+        for node in children:
+            self.settle(node)
+        blossom = self.closed(children, links)
+        self.trees[self.root[blossom]].append(blossom)
+        self.sign[blossom] = RISING
+        self._look_around(blossom, fallen)
+
+    def _meet(self, one: int, other: int) -> None:
+        """Two trees: everybody on the ways to their roots changes partners, and all of both rest."""
+        ended = [*self.trees.pop(self.root[self.top[one]]), *self.trees.pop(self.root[self.top[other]])]
+        self.rematch(one, other)
+        self.rematch(other, one)
+        fallen = []
+        for node in ended:
+            if self.inside[node] == NOWHERE and self.sign[node] != RESTING:
+                self.settle(node)
+                for one in self.members[node]:
+                    self.soonest[one] = FAR
+                if self.sign[node] == FALLING:
+                    fallen += self.members[node]
+            self.sign[node] = RESTING
+        for one in fallen:  # the others' pairs with rising people are on the agenda
+            self._expect(one)

@@ -1,0 +1,62 @@
+"""The proof of a matching: prices that add up to what it costs, and that no pair there is contradicts.
+
+Twice the slack of two is at least both prices, where a blossom around both counts for neither; and a blossom, of an odd
+number of people, is left by at least one pair, which pays what is its own (Edmonds 1965, as in ``forest``).
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from bot.matching.bounds import BLOCK, Costs, Numbers
+from bot.matching.circles import NOWHERE, Circles
+
+PER_COST = 4  # twice the slack, which is in halves of what it costs
+
+
+def gap(circles: Circles, slack: Costs, pairs: Numbers) -> float | None:
+    """By how much a perfect matching can at most be cheaper than this one; None if some pair contradicts the prices."""
+    blossoms = circles.closed_still()
+    if any(circles.own[blossom] < 0 for blossom in blossoms) or _contradicted(circles, slack):
+        return None
+    twice = sum(circles.own[blossom] * (len(circles.members[blossom]) - 1) for blossom in blossoms)
+    least = sum(circles.price) - twice
+    return (2 * int(slack[pairs[:, 0], pairs[:, 1]].sum()) - least) / PER_COST
+
+
+def _contradicted(circles: Circles, slack: Costs) -> bool:
+    """Some pair costs less than its prices."""
+    price, (place, shared) = np.array(circles.price), _in_a_row(circles)
+    for start in range(0, len(slack), BLOCK):
+        left = 2 * slack[start : start + BLOCK] - price[start : start + BLOCK, None]
+        left -= price
+        rows, columns = np.nonzero(left < 0)
+        if not len(rows):
+            continue
+        ends = np.sort(np.stack((place[rows + start], place[columns]), axis=1), axis=1)
+        around = np.minimum.reduceat(shared, ends.ravel())[::2]
+        if (left[rows, columns] + 2 * around < 0).any():
+            return True
+    return False
+
+
+def _in_a_row(circles: Circles) -> tuple[Numbers, Costs]:
+    """Places for all, such that each blossom has neighbours only; and what the blossoms around two neighbours own.
+
+    The blossoms around any two people own as much together as around those two between them who share least.
+    """
+    place, shared = np.zeros((2, circles.people), np.int64)
+    first, owned = [0] * len(circles.own), [0] * len(circles.own)
+    at = 0
+    for node in range(len(circles.own) - 1, -1, -1):
+        if circles.inside[node] == NOWHERE:
+            first[node] = at
+            at += len(circles.members[node])
+    for blossom in circles.closed_still():
+        start, owns = first[blossom], owned[blossom] + circles.own[blossom]
+        shared[start : start + len(circles.members[blossom]) - 1] = owns
+        for child in circles.children[blossom]:
+            first[child], owned[child] = start, owns
+            start += len(circles.members[child])
+    place[:] = first[: circles.people]
+    return place, shared
