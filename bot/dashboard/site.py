@@ -7,10 +7,9 @@ from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlsplit
 
-from jinja2 import Environment, FileSystemLoader
 from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -29,6 +28,9 @@ from bot.kernel.features import Bot
 from bot.kernel.pages import FOLDER, Expired, Pass
 from bot.kernel.pictures import Chart
 from bot.kernel.text import nearest
+
+if TYPE_CHECKING:
+    from jinja2 import Environment
 
 PAGES = Path(__file__).parent / "pages"
 COOKIE = "homeroom-"
@@ -58,6 +60,8 @@ class Dashboard:
 
     @cached_property
     def _templates(self) -> Environment:
+        from jinja2 import Environment, FileSystemLoader  # two MiB that a bot without visitors does without
+
         made = Environment(loader=FileSystemLoader(PAGES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
         made.filters["tight"] = _tight
         return made
