@@ -77,4 +77,6 @@ def _of_database(error: BaseException) -> Trouble:
         return Trouble(f"the database cannot be used: {words}; restore a backup with `homeroom db restore`")
     if "unable to open" in words:
         return Mistake("the database file cannot be opened: does its folder exist, and may this user write there?")
+    if "readonly" in words:
+        return Mistake("the database file cannot be written: let this user write it, and in its folder")
     return Trouble(f"database: {words[:300]}")

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from bot.operator.targets import must_take
 from bot.store.address import Address
 from bot.store.migrate import HEAD, known
 from bot.store.sqlite import hold
@@ -27,10 +28,7 @@ def back_up(address: Address, to: Path, progress: Progress) -> int:
     source = _file_of(address, "pg_dump --format=custom --file=FILE --dbname={}")
     if not source.is_file():
         raise Mistake(f"{source}: there is no database to copy; HOMEROOM_DATABASE says which is meant")
-    if not to.absolute().parent.is_dir():
-        raise Mistake(f"{to}: there is no folder {to.parent}")
-    if to.is_dir():
-        raise Mistake(f"{to}: this is a folder; give the copy a name in it")
+    must_take(to)
     if to.exists() and to.samefile(source):
         raise Mistake(f"{to}: this is the database itself")
     with _beside(to) as copy:

@@ -19,6 +19,7 @@ from bot.matching.people import Group, Outcome, Problem, Rules
 from bot.operator.sheet_pairs import blocks, meetings
 from bot.operator.sheet_people import Person, people
 from bot.operator.spreadsheet import Findings, written
+from bot.operator.targets import must_take
 from bot.trouble import Mistake
 
 
@@ -137,24 +138,17 @@ def _why(group: Group) -> str:
 
 def _write(contents: Mapping[Path, str]) -> None:
     """All of them or none: nothing takes its place before everything has been written."""
+    for path in contents:
+        must_take(path)
     drafts = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in contents}
     try:
         for path, draft in drafts.items():
-            _into(path)
             draft.write_text(contents[path], "utf-8", newline="")
         for path, draft in drafts.items():
             draft.replace(path)
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
-
-
-def _into(path: Path) -> None:
-    """What is wrong with a path is said of it, not of the draft beside it."""
-    if path.is_dir():
-        raise Mistake(f"{path}: this is a folder; name a file in it")
-    if not path.absolute().parent.is_dir():
-        raise Mistake(f"{path}: there is no folder {path.parent}")
 
 
 def _summary(outcome: Outcome, files: Files) -> list[str]:

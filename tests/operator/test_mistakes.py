@@ -85,6 +85,23 @@ def test_the_database_of_another_program_is_left_alone(tmp_path: Path, monkeypat
     assert (1, True) == (found.status, "belongs to another program" in found.said)
 
 
+@pytest.mark.parametrize(
+    ("target", "expected"), [("missing/out.csv", "there is no folder missing"), (".", "this is a folder")]
+)
+def test_where_nothing_can_be_written_is_named_as_it_was_typed(tmp_path: Path, monkeypatch, target: str, expected: str):
+    monkeypatch.chdir(tmp_path)
+    Path("class.csv").write_text("id\nana\nben\n")
+    status, line = one_line(("pair", "class.csv", "--out", target))
+    assert (2, True) == (status, line.startswith(f"homeroom: {target}: {expected}")), line
+
+
+def test_a_database_that_may_only_be_read_is_said_to_be(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("bot.store.sqlite.PRAGMAS", ("query_only=ON",))
+    monkeypatch.setenv("HOMEROOM_DATABASE", f"sqlite:///{tmp_path}/homeroom.sqlite")
+    status, line = one_line(("db", "upgrade"))
+    assert (2, True) == (status, "the database file cannot be written" in line), line
+
+
 def test_a_locked_database_is_waited_for_and_then_named(sqlite_address, monkeypatch: pytest.MonkeyPatch):
     monkeypatch.setattr("bot.store.sqlite.PRAGMAS", ("busy_timeout=50",))
     monkeypatch.setenv("HOMEROOM_DATABASE", f"sqlite:///{sqlite_address.file}")
