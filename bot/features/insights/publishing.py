@@ -10,6 +10,9 @@ intervals of all the counts that are told alike, so it follows from what is told
 ends of a median's are the cases that stand there, rounded away from the middle to whole hours or questions, and only
 where k people or more stand at or beyond each: a question's first answer is that of one among `heads` people who
 answered; of groups of two it takes three on either side, so any two of them, four people, could be anywhere.
+
+All intervals suppose that people act each for themselves. A tie is of two, one answer brings on others, and somebody
+may answer two questions of a week: then less is sure than an interval says, and so the texts say.
 """
 
 from __future__ import annotations
