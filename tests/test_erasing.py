@@ -72,10 +72,14 @@ async def test_only_tables_that_can_erase_name_anybody(school: School, name: str
 
 @pytest.mark.parametrize("name", PEOPLE)
 async def test_who_is_erased_is_in_no_row_of_any_table(school: School, name: str) -> None:
+    """Once they are out of the rooms that they were in: until then, whom to take out must be known."""
     others = {other: await mentions(school, other) for other in PEOPLE if other != name}
 
     await erase(school, name)
+    left = await mentions(school, name)
+    await school.settle()
 
+    assert set(left) <= {"deliveries"}
     assert {} == await mentions(school, name)
     for other, before in others.items():
         lost = {table: count for table, count in before.items() if (await mentions(school, other)).get(table) != count}
@@ -126,5 +130,6 @@ async def test_postgres_forgets_as_well(postgres_address: Address) -> None:
         for name in (ANA, INES):
             assert await mentions(school, name)
             await erase(school, name)
+            await school.settle()
             assert {} == await mentions(school, name)
         await school.settle()
