@@ -25,7 +25,7 @@ from bot.matching.threes import rescued_young
 from bot.matching.ways import planned
 
 SHARD = 1000  # people whose costs with one another are held at once: 8 MB
-WORK = 8_000  # kicks times people, at most
+WORK = 4_000_000  # kicks times people times people, at most: a quarter of a second for a hundred people
 KICKS = 10  # kicks for each person, at most: there are not so many ways to seat a few
 
 Numbers = Sequence[int]
@@ -88,7 +88,7 @@ def _search(seating: Seating, rng: Random) -> None:
     order = list(range(people))
     rng.shuffle(order)
     seating.settle(order)
-    for _ in range(min(WORK // people, KICKS * people)):
+    for _ in range(min(WORK // people**2, KICKS * people)):
         if not seating.total():
             return
         seating.kick(rng)
