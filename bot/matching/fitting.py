@@ -12,8 +12,9 @@ from random import Random
 import numpy as np
 from numpy.typing import NDArray
 
+from bot.matching.arrays import Numbers
+
 Colours = NDArray[np.int8]
-Numbers = NDArray[np.intp]
 NOBODY = -1
 
 

@@ -1,6 +1,8 @@
-"""Courses in which no two meet twice, worked out beforehand.
+"""Plans: courses in which no two meet twice, worked out beforehand.
 
-plan_for((4, 4, 4, 4))    # five rounds in which sixteen points meet all others once; None where none is known
+    plan_for((4, 4, 4, 4))    # five rounds in which sixteen points meet each other once; None where none is known
+
+People are not in here; `ways` puts them on the points.
 """
 
 from __future__ import annotations
@@ -12,7 +14,8 @@ from functools import cache
 
 import numpy as np
 
-from bot.matching.fitting import Colours, Numbers
+from bot.matching.arrays import Numbers
+from bot.matching.fitting import Colours
 from bot.matching.starters import STARTERS
 
 

@@ -15,8 +15,8 @@ from random import Random
 
 import numpy as np
 
-from bot.matching.arrays import FORBIDDEN, Costs
-from bot.matching.fitting import Colours, Numbers, fitted
+from bot.matching.arrays import FORBIDDEN, Costs, Numbers
+from bot.matching.fitting import Colours, fitted
 from bot.matching.plans import Plan, plan_for
 
 WAYS = 30  # among which the cheapest is taken
