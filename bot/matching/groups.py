@@ -62,7 +62,7 @@ def _parts(clan: Numbers, arrays: Arrays) -> Iterator[list[int]]:
 
 
 def _seated(part: Numbers, problem: Problem, arrays: Arrays, least: int, history: History) -> list[tuple[int, ...]]:
-    """The best seating found; people who break a rule where they sit are dealt with afterwards."""
+    """The best seating found, or a plan's; people who break a rule where they sit are dealt with afterwards."""
     dealt = _dealt(part, problem.rules, arrays, least)
     present = [number for group in dealt for number in group]
     if len(dealt) < 2:
