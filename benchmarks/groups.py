@@ -3,11 +3,12 @@
 - Whole courses, as long as the social golfer's bound leaves room for nobody to meet twice ((N - 1) / (size - 1) rounds,
   more cannot be had): in which round somebody first met again, how many did until the end, and for how many hours a
   week the two of a pair are free together. Beside it a shuffle, and sequential greedy (each group is filled with
-  whoever costs least). The bound itself is reached by few designs in the literature, and by none that heeds hours.
+  whoever costs least). The bound itself is reached by few designs; Homeroom keeps to one where it knows one.
 - One round: seconds, and the hours, for up to 10,000 people in fours.
 - Mentors: seconds and cost beside scipy's dense assignment of students to places.
 
-Seconds are of this process alone; people are those of `benchmarks.matching`. Takes about a minute, with `--quick` 20 s.
+Seconds are of this process alone; people are those of `benchmarks.matching`. Takes about two minutes, with `--quick`
+half a minute.
 """
 
 from __future__ import annotations

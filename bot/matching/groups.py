@@ -15,15 +15,17 @@ import numpy as np
 from bot.matching import young
 from bot.matching.arrays import Arrays
 from bot.matching.fullest import fuller
+from bot.matching.history import History
 from bot.matching.people import Problem, Rules
 from bot.matching.rescue import rescued
 from bot.matching.scarce import sooner
 from bot.matching.seating import Seating
 from bot.matching.sizes import NO_WISH, sizes, wished
 from bot.matching.threes import rescued_young
+from bot.matching.ways import planned
 
 SHARD = 1000  # people whose costs with one another are held at once: 8 MB
-WORK = 8_000  # kicks times people, at most
+WORK = 4_000_000  # kicks times people times people, at most: a quarter of a second for a hundred people
 KICKS = 10  # kicks for each person, at most: there are not so many ways to seat a few
 
 Numbers = Sequence[int]
@@ -35,9 +37,10 @@ def grouped(problem: Problem, arrays: Arrays) -> list[tuple[int, ...]]:
     Swaps inside a part see every cost; 1,000 people are enough for each to find good company.
     """
     made: list[tuple[int, ...]] = []
+    history = History(problem.met, arrays.ids)
     for clan in _clans(arrays):
         least = young.LEAST if arrays.members[clan[0]].minor else 2
-        seated = [group for part in _parts(clan, arrays) for group in _seated(part, problem, arrays, least)]
+        seated = [group for part in _parts(clan, arrays) for group in _seated(part, problem, arrays, least, history)]
         find = rescued_young if least > 2 else rescued
         made += fuller(find(seated, clan, problem.rules, arrays), clan, problem.rules, arrays, least)
     return made
@@ -58,21 +61,26 @@ def _parts(clan: Numbers, arrays: Arrays) -> Iterator[list[int]]:
         yield list(spread[part::parts])
 
 
-def _seated(part: Numbers, problem: Problem, arrays: Arrays, least: int) -> list[tuple[int, ...]]:
-    """The best seating found; people who break a rule where they sit are dealt with afterwards."""
+def _seated(part: Numbers, problem: Problem, arrays: Arrays, least: int, history: History) -> list[tuple[int, ...]]:
+    """The best seating found, or a plan's; people who break a rule where they sit are dealt with afterwards."""
     dealt = _dealt(part, problem.rules, arrays, least)
     present = [number for group in dealt for number in group]
     if len(dealt) < 2:
         return [tuple(group) for group in dealt]
     place = {number: index for index, number in enumerate(present)}
     numbers = np.array(present, np.intp)
+    costs = arrays.costs(numbers, numbers)
     seating = Seating(
-        sooner(arrays.costs(numbers, numbers), arrays.weights.repeat),
+        sooner(costs, arrays.weights.repeat),
         np.array([_cap(number, arrays) for number in present], np.int64),
         [[place[number] for number in group] for group in dealt],
     )
-    _search(seating, Random(problem.seed))  # noqa: S311 - a fair order, not a secret
-    return [tuple(present[index] for index in group) for group in seating.groups()]
+    rng = Random(problem.seed)  # noqa: S311 - a fair order, not a secret
+    _search(seating, rng)
+    made = seating.groups()
+    if arrays.unlike is None and not seating.capped:
+        made = planned(made, costs, lambda: history.among(numbers), rng)
+    return [tuple(present[index] for index in group) for group in made]
 
 
 def _search(seating: Seating, rng: Random) -> None:
@@ -80,7 +88,7 @@ def _search(seating: Seating, rng: Random) -> None:
     order = list(range(people))
     rng.shuffle(order)
     seating.settle(order)
-    for _ in range(min(WORK // people, KICKS * people)):
+    for _ in range(min(WORK // people**2, KICKS * people)):
         if not seating.total():
             return
         seating.kick(rng)
