@@ -131,7 +131,7 @@ async def planned(school: School) -> dict[str, bool]:
     """Who is to be together, and whether staff locked it."""
     found = await being_made(school)
     assert found is not None
-    every = await school.core.store.read(lambda db: groups.of_round(db, found.id))
+    every = await school.core.store.read(lambda db: groups.page(db, found.id, 0, 100))
     return {" ".join(person.id for person in group.people): group.locked for group in every}
 
 

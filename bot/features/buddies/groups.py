@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -40,10 +40,12 @@ class Wanted:
     seats: Select[Any]
 
     @classmethod
-    def where(cls, *which: ColumnElement[bool], order: Sequence[Any] = (G.number,), most: int | None = None) -> Wanted:
-        ids = select(G.id).where(*which).order_by(*order).limit(most)
+    def where(
+        cls, *which: ColumnElement[bool], order: Sequence[Any] = (G.number,), most: Any = None, before: Any = None
+    ) -> Wanted:
+        ids = select(G.id).where(*which).order_by(*order).limit(most).offset(before)
         return cls(
-            select(*(G[name] for name in FIELDS)).where(*which).order_by(*order).limit(most),
+            select(*(G[name] for name in FIELDS)).where(*which).order_by(*order).limit(most).offset(before),
             select(*(S[name] for name in SEATS)).where(S.group.in_(ids)).order_by(S.group, S.person),
         )
 
@@ -66,8 +68,10 @@ _WITH = G.id.in_(select(S.group).where(_SITS))
 _MINE = G.id.in_(select(S.group).where(S.course == bindparam("in_course"), _SITS))
 _SEATED = select(func.count()).where(S.group == G.id, S.state == "here").correlate(groups).scalar_subquery()
 ONE = Wanted.where(G.id == bindparam("which"))
-WHOLE_ROUND = Wanted.where(_OF_ROUND)
 LOCKED = Wanted.where(_OF_ROUND, G.locked)
+PAGE = Wanted.where(_OF_ROUND, order=(G.number, G.id), most=bindparam("most"), before=bindparam("before"))
+_REASONS = select(G.reason).where(_OF_ROUND)
+_SEATS_OF = select(func.count()).select_from(seats).join(groups, G.id == S.group).where(_OF_ROUND)
 OPEN_OF = Wanted.where(_MINE, _OPEN, order=(G.opened_at.desc(), G.id))
 OPEN_IN = Wanted.where(_OF_COURSE, _OPEN, order=(G.opened_at, G.number))
 CHOICE = 60
@@ -87,11 +91,6 @@ def whole(db: Connection, group: str) -> Group:
     """One that is known to be there."""
     [found] = ONE.all(db, which=group)
     return found
-
-
-def of_round(db: Connection, round_: str) -> tuple[Group, ...]:
-    """All groups of a round, by their number."""
-    return WHOLE_ROUND.all(db, of_round=round_)
 
 
 def open_of(db: Connection, course: str, person: Person) -> tuple[Group, ...]:
@@ -122,6 +121,21 @@ def of_minors(db: Connection, round_: str) -> tuple[Group, ...]:
 def locked_of(db: Connection, round_: str) -> tuple[Group, ...]:
     """Those that staff want to stay as they are."""
     return LOCKED.all(db, of_round=round_)
+
+
+def page(db: Connection, round_: str, before: int, most: int) -> tuple[Group, ...]:
+    """Some groups of a round, by their number, after so many."""
+    return PAGE.all(db, of_round=round_, before=before, most=most)
+
+
+def reasons(db: Connection, round_: str) -> Sequence[Mapping[str, Any]]:
+    """Why each group of a round is together."""
+    return list(db.scalars(_REASONS, {"of_round": round_}))
+
+
+def seated(db: Connection, round_: str) -> int:
+    """How many have a seat in a round."""
+    return int(db.scalar(_SEATS_OF, {"of_round": round_}) or 0)
 
 
 def highest(db: Connection, round_: str) -> int:

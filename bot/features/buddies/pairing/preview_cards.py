@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from bot.features.buddies import groups
 from bot.features.buddies.model import Group, Round
 from bot.features.buddies.pairing.facts import reason_of
@@ -9,6 +11,7 @@ from bot.features.buddies.pairing.rounds_cards import NAME, unplaced
 from bot.kernel import reasons
 from bot.kernel.cards import LABEL, OPTIONS, Button, Card, Option, Row, Select, Strong, Text
 from bot.kernel.features import Bot
+from bot.matching.people import Reason
 
 ON_A_PAGE, NAMES, REASON = 5, 160, 220
 
@@ -18,19 +21,18 @@ def page_of(group: Group) -> int:
 
 
 def preview(bot: Bot, round_: Round, page: int = 1) -> Card:
-    every = groups.of_round(bot.db, round_.id)
-    pages = max(1, -(-len(every) // ON_A_PAGE))
+    found = groups.reasons(bot.db, round_.id)
+    pages = max(1, -(-len(found) // ON_A_PAGE))
     page = min(max(page, 1), pages)
-    some = every[(page - 1) * ON_A_PAGE : page * ON_A_PAGE]
-    body = (*_summary(bot, every, round_), *(_line(bot, group) for group in some))
+    some = groups.page(bot.db, round_.id, (page - 1) * ON_A_PAGE, ON_A_PAGE)
+    body = (*_summary(bot, [reason_of(data) for data in found], round_), *(_line(bot, group) for group in some))
     title = bot.t("round-preview-title", number=round_.number)
     footer = bot.t("round-preview-footer", page=page, pages=pages)
     return Card(title, body, _rows(bot, round_, some, page, pages), footer=footer)
 
 
-def _summary(bot: Bot, every: tuple[Group, ...], round_: Round) -> tuple[Text | str, ...]:
-    found = [reason_of(group.reason) for group in every]
-    counts = {"groups": len(every), "people": sum(len(group.seats) for group in every)}
+def _summary(bot: Bot, found: Sequence[Reason], round_: Round) -> tuple[Text | str, ...]:
+    counts = {"groups": len(found), "people": groups.seated(bot.db, round_.id)}
     first = bot.t("round-preview-counts", **counts)
     facts = bot.t(
         "round-preview-facts",
