@@ -57,7 +57,8 @@ class Forest(Trees):
         sign = self.sign[there]
         if self.sign[here] != RISING or sign == FALLING or here == there:
             return
-        late = cost - self.price_now(one) - self.price_now(other)
+        risen, moved = self.now - self.since[here], sign * (self.now - self.since[there])
+        late = cost - self.price[one] - risen - self.price[other] - moved
         if late > 0:
             if sign == RESTING:
                 self._postpone((self.now + late, one, other, cost))
@@ -90,9 +91,10 @@ class Forest(Trees):
 
     def _look_around(self, node: int, people: list[int]) -> None:
         """These people of a rising node began to rise just now."""
+        now, price, limit = self.now, self.price, self.near.limit
         self._look_at(node, [(one, self.near.pairs[one]) for one in people])
         for one in people:
-            self._note_limit(one, self.price[one])
+            heappush(self.agenda, (now + limit[one] - price[one], self.people, one, 0))
 
     def _look_at(self, node: int, pairs_of: list[tuple[int, Pairs]]) -> None:
         """When each of these will be reached."""
@@ -126,18 +128,13 @@ class Forest(Trees):
         if whence != NOWHERE:
             heappush(self.agenda, (soonest, whence, resting, what))
 
-    def _note_limit(self, person: int, price: int) -> None:
-        """From this time on, one whom the person does not know of might cost less than both prices."""
-        limit = self.near.limit[person]
-        if limit < FAR:
-            heappush(self.agenda, (self.now + limit - price, self.people, person, 0))
-
     def _on_limit(self, person: int) -> None:
-        node = self.top[person]
-        price = self.price_now(person)
-        if self.sign[node] == RISING and price == self.near.limit[person]:
+        """From now on, a pair of this person that is not known might cost less than both prices."""
+        node, limit = self.top[person], self.near.limit
+        price = self.price[person] + self.now - self.since[node]
+        if self.sign[node] == RISING and price == limit[person]:
             self._look_at(node, [(person, self.near.more(person))])
-            self._note_limit(person, price)
+            heappush(self.agenda, (self.now + limit[person] - price, self.people, person, 0))
 
     def _on_opening(self, blossom: int) -> None:
         falls = self.sign[blossom] == FALLING and self.inside[blossom] == NOWHERE

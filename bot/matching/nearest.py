@@ -62,7 +62,7 @@ class Nearest:
         ranks = self._ranks[person]
         if enough >= len(ranks):
             ranks = self._ranked(slice(person, person + 1), self.people)[0][0]
-        self.limit[person] = int(self._slack[person, ranks[enough]]) if enough < self.people else ALL
+        self.limit[person] = min(DEAR, int(self._slack[person, ranks[enough]])) if enough < self.people else ALL
         known = {other for other, _ in self.pairs[person]}
         costs = (2 * self._slack[person, ranks[shown:enough]]).tolist()
         found = [pair for pair in zip(ranks[shown:enough].tolist(), costs, strict=True) if pair[0] not in known]

@@ -163,7 +163,7 @@ PARTS: tuple[tuple[str, Callable[[Soft], bool], Part], ...] = (
 
 def _some(values: Sequence[int], nothing: int) -> NDArray[np.int32]:
     """Empty when nobody has anything."""
-    return np.array(values if any(value != nothing for value in values) else (), np.int32)
+    return np.array(values if values.count(nothing) < len(values) else (), np.int32)
 
 
 def _hours(hours: Sequence[int]) -> Words:
@@ -177,6 +177,8 @@ def _hours(hours: Sequence[int]) -> Words:
 def _bits(sets: Sequence[frozenset[str]]) -> Words:
     """A bit for each thing that at least two have; a row for each 64 things."""
     seen = Counter(chain.from_iterable(sets))
+    if not seen:
+        return np.empty((0, len(sets)), np.uint64)
     shared = sorted([thing for thing, times in seen.items() if times > 1])
     bit = dict.fromkeys(seen, 0) | {thing: 1 << number for number, thing in enumerate(shared)}
     width = -(-len(shared) // 64) * 8

@@ -30,10 +30,6 @@ class Trees(Circles):
         self.root.append(self.root[children[0]])
         return super().closed(children, links)
 
-    def price_now(self, person: int) -> int:
-        node = self.top[person]
-        return self.price[person] + self.sign[node] * (self.now - self.since[node])
-
     def settle(self, node: int) -> None:
         """Its prices become what they have moved to."""
         moved = self.sign[node] * (self.now - self.since[node])

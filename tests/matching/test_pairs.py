@@ -81,6 +81,14 @@ def test_rounds_of_many_hundreds_are_proved_best(count):
     assert 1.0 == match(problem(count, 3)).bound
 
 
+def test_an_odd_round_of_hundreds_is_proved_best_and_leaves_over_somebody_who_may_be_a_third():
+    arrays = Arrays.of(problem(501, 2))
+    everybody = np.arange(501)
+    found = pairs.matched(arrays.costs(everybody, everybody), arrays.alone())
+    assert 0 == found.gap
+    assert 8 == arrays.size[found.single[0]]
+
+
 def test_a_proof_does_not_hold_once_somebody_pays_less_or_more():
     costs = np.minimum(matrix(problem(60, 1)), bounds.NEVER)
     prices = bounds.priced(costs)
