@@ -201,6 +201,11 @@ def change(db: Connection, group: Group, **values: Any) -> Group:
     return changed
 
 
+def mark(db: Connection, group: Group, **marks: object) -> Group:
+    """What has been done is written down in the group's progress."""
+    return change(db, group, progress={**group.progress, **marks})
+
+
 def change_seat(db: Connection, seat: Seat, **values: Any) -> None:
     new = {f"new_{name}": value for name, value in values.items()}
     db.execute(_seating(tuple(values)), {"its_group": seat.group, "who": seat.person, **new})

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import asking, exchange_cards, saying, steps, tending
+from bot.features.buddies.exchanges import asking, exchange_cards, saying, steps, telling, tending
 from bot.features.buddies.exchanges.outlook import Facts
 from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
@@ -35,7 +35,7 @@ def sit(bot: Bot, event: Event, group_id: str) -> tuple[Bot, Group, Seat]:
     group = group.with_seat(replace(seat, seen_at=bot.now))
     away = group.progress.get("away", ())
     if str(event.person) in away:
-        group = tending.mark(bot, group, away=[one for one in away if one != str(event.person)])
+        group = groups.mark(bot.db, group, away=[one for one in away if one != str(event.person)])
     return bot, group, seat
 
 
@@ -93,13 +93,13 @@ def _asked(bot: Bot, group: Group, step: Step, person: Person, question: str) ->
     if question == asking.own_question(group, step, person):
         return group
     own = {**group.progress.get("own", {}), f"{step.step}/{person.id}": question}
-    return tending.mark(bot, group, own=own)
+    return groups.mark(bot.db, group, own=own)
 
 
 def _tell(bot: Bot, group: Group, step: Step, seat: Seat, answers: Mapping[Person, str]) -> tuple[Group, Step]:
     spoken = saying.for_all(bot, group)
     if step.shown_at:
-        return tending.tell_answer(spoken, group, step, (seat, answers[seat.person])), step
+        return telling.tell(spoken, group, step, (seat, answers[seat.person])), step
     facts = tending.known(spoken, group, step, answers)
     if step.step != group.step or not facts.missing:
         return tending.show(spoken, group, step, answers)
@@ -112,7 +112,7 @@ def on_unanswer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     bot, group, seat = sit(bot, press, group_id)
     step = _step(bot, group, number, press.person)
     steps.drop_answer(bot.db, step, press.person)
-    tending.untell_answer(bot, group, step, seat)
+    telling.untell(bot, group, step, seat)
     again = Button(bot.t("exchange-answer"), "buddy.answer", (group.id, number))
     return Update(exchange_cards.said(bot, "exchange-taken-back", again))
 
@@ -138,7 +138,7 @@ def _swap(bot: Bot, group: Group, step: Step, seat: Seat, alone: bool) -> tuple[
     before = asking.own_question(group, step, seat.person)
     skipped = [*group.progress.get("skipped", ()), before]
     groups.change_seat(bot.db, seat, skips=seat.skips + 1)
-    group = tending.mark(bot, group, skips=level.skips, skipped=skipped)
+    group = groups.mark(bot.db, group, skips=level.skips, skipped=skipped)
     group = groups.change(bot.db, group, depth=level.depth)
     choice = asking.choose(bot, group, step.step, level.depth)
     if choice is None:
@@ -179,7 +179,7 @@ def on_freeze(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     bot, group, _ = sit(bot, press, group_id)
     by = {*group.progress.get("frozen_by", ()), str(press.person)}
     now = steps.get(bot.db, group.id, group.step)
-    group = tending.mark(bot, group, frozen_by=sorted(by))
+    group = groups.mark(bot.db, group, frozen_by=sorted(by))
     groups.change(bot.db, group, frozen=True, depth=min(group.depth, now.depth if now else group.depth))
     undo = Button(bot.t("exchange-thaw"), "buddy.thaw", (group.id,))
     return Whisper(exchange_cards.said(bot, "exchange-frozen", undo))
@@ -189,6 +189,6 @@ def on_thaw(bot: Bot, press: Press, group_id: str) -> Reply:
     """They took it back; somebody else's wish stays."""
     bot, group, _ = sit(bot, press, group_id)
     by = [one for one in group.progress.get("frozen_by", ()) if one != str(press.person)]
-    group = tending.mark(bot, group, frozen_by=by)
+    group = groups.mark(bot.db, group, frozen_by=by)
     groups.change(bot.db, group, frozen=bool(by))
     return Update(exchange_cards.said(bot, "exchange-thawed"))

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import asking, closing, exchange_cards, saying, steps
+from bot.features.buddies.exchanges import asking, closing, exchange_cards, saying, steps, telling
 from bot.features.buddies.exchanges.outlook import BUMP, Facts, Word, decide
 from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
@@ -18,7 +18,6 @@ from bot.kernel.features import Bot
 from bot.kernel.places import Person
 
 KIND = "buddies.tend"
-LEAD = "/lead"
 Said = tuple[Facts, Sequence[Delivery]]
 """What is known of a group once something was said to it; and what that is."""
 
@@ -85,13 +84,8 @@ def look_on(bot: Bot, facts: Facts) -> None:
         bot.see_to(_errand(facts.group, bot.now if again.say else again.again or bot.now))
 
 
-def mark(bot: Bot, group: Group, **marks: object) -> Group:
-    """What has been done is written down in the group's progress."""
-    return groups.change(bot.db, group, progress={**group.progress, **marks})
-
-
 def _marked(bot: Bot, facts: Facts, **marks: object) -> Facts:
-    return replace(facts, group=mark(bot, facts.group, **marks))
+    return replace(facts, group=groups.mark(bot.db, facts.group, **marks))
 
 
 def _ask(bot: Bot, facts: Facts) -> Said:
@@ -142,42 +136,14 @@ def show(
     """What everybody answered is said; those whose answer is missing are not waited for until they write again."""
     steps.change(bot.db, step, shown_at=bot.now)
     step = replace(step, shown_at=bot.now)
-    group = mark(bot, group, away=[str(person) for person in {*missing, *_away(group)}])
+    group = groups.mark(bot.db, group, away=[str(person) for person in {*missing, *_away(group)}])
     lead = True
     for person, text in answers.items():
         if seat := group.seat(person):
-            group = tell_answer(bot, group, step, (seat, text), lead or not group.room)
+            group = telling.tell(bot, group, step, (seat, text), lead or not group.room)
             lead = False
     look_on(bot, known(bot, group, step, answers) if step.step == group.step else facts_of(bot, group))
     return group, step
-
-
-def tell_answer(bot: Bot, group: Group, step: Step, answer: tuple[Seat, str], lead: bool = True) -> Group:
-    """One answer is said to the others, or what was said of it before is changed. ``lead``: with the question."""
-    seat, _ = answer
-    name = f"{step.step}/{seat.person.id}"
-    said = group.progress.get("said", {})
-    before: str = said.get(name, "")
-    lead = before.endswith(LEAD) if before else lead
-    card = exchange_cards.answer(bot, group, step, answer, lead)
-    key = saying.key_of(group, "answers", step.step, bot.new_id()) + LEAD * lead
-    new = saying.word(group, saying.ANSWERS, key, card, about=seat.person)
-    if before and saying.stands_in(bot, before) == group.room:
-        bot.say(replace(new, op="edit", target=before))
-        return group
-    if before:
-        bot.say(saying.unsaid(group, before, seat.person, bot.new_id()))
-    bot.say(*saying.to_all(bot, group, new, but=(seat.person,)))
-    return mark(bot, group, said={**said, name: key}) if group.room else group
-
-
-def untell_answer(bot: Bot, group: Group, step: Step, seat: Seat) -> Group:
-    """An answer is gone from the room."""
-    name = f"{step.step}/{seat.person.id}"
-    said = dict(group.progress.get("said", {}))
-    if before := said.pop(name, ""):
-        bot.say(saying.unsaid(group, before, seat.person, bot.new_id()))
-    return mark(bot, group, said=said)
 
 
 def _fewer(bot: Bot, facts: Facts) -> Said:

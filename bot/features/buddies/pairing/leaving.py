@@ -57,7 +57,7 @@ def _go_on(bot: Bot, group: Group, person: Person) -> Group:
     if group.room and outbox.room_of(bot.db, group.room) is None:
         placing.close_room(bot, group)
         return _move(bot, group)
-    group = tending.mark(bot, group, fewer=bot.now.isoformat())
+    group = groups.mark(bot.db, group, fewer=bot.now.isoformat())
     tending.start(bot, group)
     return group
 
