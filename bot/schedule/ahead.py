@@ -10,6 +10,8 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, select
 
+from bot.store.prepared import Prepared
+
 
 @dataclass(frozen=True, slots=True)
 class Ahead:
@@ -23,12 +25,12 @@ class Ahead:
 def first(db: Connection, ahead: Sequence[Ahead]) -> datetime | None:
     """The first instant that any of them finds."""
     given = {name: value for one in ahead for name, value in one.given.items()}
-    found = db.execute(_at_once(tuple(query for one in ahead for query in one.queries)), given).one()
+    found = _at_once(tuple(query for one in ahead for query in one.queries)).first(db, **given)
     shut = (one.shut_until for one in ahead for _ in one.queries)
     return min((max(at, until or at) for at, until in zip(found, shut, strict=True) if at), default=None)
 
 
 @cache
-def _at_once(queries: tuple[Select[Any], ...]) -> Select[Any]:
+def _at_once(queries: tuple[Select[Any], ...]) -> Prepared:
     """Every look asks it: four statements would cost nearly four times as much."""
-    return select(*(query.scalar_subquery() for query in queries))
+    return Prepared(select(*(query.scalar_subquery() for query in queries)))

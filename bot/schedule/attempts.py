@@ -9,7 +9,7 @@ from functools import cache
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Row, Select, Update, and_, bindparam, select, update
+from sqlalchemy import Connection, Update, and_, bindparam, select, update
 
 from bot.kernel.cards import Card
 from bot.kernel.places import Message, Person, Place
@@ -17,6 +17,7 @@ from bot.schedule import waiting
 from bot.schedule.outbox import NEVER
 from bot.store import scrubbing
 from bot.store.columns import CARDS
+from bot.store.prepared import Prepared
 from bot.store.tables import deliveries
 
 IN_FLIGHT = timedelta(seconds=60)
@@ -65,13 +66,13 @@ def take(
 
     What is about an earlier message waits until that one has been said. ``on_end`` hears of what died unsaid.
     """
-    rows = db.execute(waiting.due_now(), {"platform": platform, "now": now, "most": most}).all()
+    rows = waiting.due_now().all(db, platform=platform, now=now, most=most)
     shut = _shut(db, now) if rows else frozenset()
     judged = [(row, _judged(row, shut, now)) for row in rows]
     for row, end in judged:
         if isinstance(end, tuple):
             ended = {"state": end[0], "reason": end[1], **_forgotten(db, row.op)}
-            db.execute(_ending(tuple(ended)), {"which": row.id} | {f"new_{name}": new for name, new in ended.items()})
+            _ending(tuple(ended)).run(db, which=row.id, **{f"new_{name}": new for name, new in ended.items()})
             if end[0] == "dead":
                 on_end(_attempt(row, now, row.attempts))
     taken = [attempt for _, attempt in judged if isinstance(attempt, Attempt)]
@@ -81,10 +82,9 @@ def take(
 
 
 @cache
-def _ending(names: tuple[str, ...]) -> Update:
-    return (
-        update(deliveries).where(D.id == bindparam("which")).values({name: bindparam(f"new_{name}") for name in names})
-    )
+def _ending(names: tuple[str, ...]) -> Prepared:
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return Prepared(update(deliveries).where(D.id == bindparam("which")).values(values))
 
 
 @cache
@@ -95,10 +95,10 @@ def _trying() -> Update:
 
 def _shut(db: Connection, now: datetime) -> frozenset[str]:
     """What is closed to us. A bar that ends later than any could is of a time when the clock was ahead."""
-    return frozenset(db.scalars(waiting.barred_now(), {"now": now, "latest": now + BACK_OFF}))
+    return frozenset(waiting.barred_now().scalars(db, now=now, latest=now + BACK_OFF))
 
 
-def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tuple[str, str]:
+def _judged(row: Any, shut: frozenset[str], now: datetime) -> Attempt | tuple[str, str]:
     """The attempt that a row becomes; or the state in which it ends, and why."""
     if row.expires and row.expires < now:
         return "expired", "too late"
@@ -118,13 +118,13 @@ def _judged(row: Row[Any], shut: frozenset[str], now: datetime) -> Attempt | tup
         return "dead", "cannot be read"
 
 
-def _attempt(row: Row[Any], at: datetime, attempts: int) -> Attempt:
+def _attempt(row: Any, at: datetime, attempts: int) -> Attempt:
     words = (row.id, row.key, row.kind, row.op, _target(row), None, row.marker)
     people = tuple(map(Person.parse, row.people or ()))
     return Attempt(*words, at, attempts, row.course, row.prompt, people, row.attempted_at, bool(row.of))
 
 
-def _target(row: Row[Any]) -> Place | Person | Message:
+def _target(row: Any) -> Place | Person | Message:
     if row.of:
         return _about(row)
     if row.op == "tell":
@@ -132,7 +132,7 @@ def _target(row: Row[Any]) -> Place | Person | Message:
     return Message.parse(row.target) if row.op in ("edit", "delete") else Place.parse(row.target)
 
 
-def _about(row: Row[Any]) -> Place | Message:
+def _about(row: Any) -> Place | Message:
     """What follows an earlier Delivery goes into its thread, or into the room that it opened."""
     said: Message = row.said
     if row.op in ("part", "close") or (row.op == "post" and row.earlier_op == "gather"):
@@ -143,12 +143,12 @@ def _about(row: Row[Any]) -> Place | Message:
 def sent(db: Connection, attempt: Attempt, message: Message | None, now: datetime) -> bool:
     """It was said. True when something else has waited for it."""
     _settle(db, attempt, state="sent", message=message, sent_at=now, reason="", **_forgotten(db, attempt.op))
-    return db.execute(_waiting(), {"said": attempt.key}).first() is not None
+    return _waiting().first(db, said=attempt.key) is not None
 
 
 @cache
-def _waiting() -> Select[Any]:
-    return select(D.id).where(D.of == bindparam("said"), D.state == "pending").limit(1)
+def _waiting() -> Prepared:
+    return Prepared(select(D.id).where(D.of == bindparam("said"), D.state == "pending").limit(1))
 
 
 def again(db: Connection, attempt: Attempt, at: datetime) -> None:
@@ -181,16 +181,16 @@ def _forgotten(db: Connection, op: str) -> dict[str, None]:
 
 
 def _settle(db: Connection, attempt: Attempt, **values: Any) -> None:
-    mine = {"mine": attempt.id, "tried": attempt.attempted_at}
-    db.execute(_settling(tuple(values)), mine | {f"new_{name}": value for name, value in values.items()})
+    new = {f"new_{name}": value for name, value in values.items()}
+    _settling(tuple(values)).run(db, mine=attempt.id, tried=attempt.attempted_at, **new)
 
 
 @cache
-def _settling(names: tuple[str, ...]) -> Update:
-    """Built once: making such a statement costs more than running it."""
+def _settling(names: tuple[str, ...]) -> Prepared:
     ours = and_(D.id == bindparam("mine"), D.attempted_at == bindparam("tried"))
     unsettled = waiting.is_one_of(D.state, "attempting", "unknown")
-    return update(deliveries).where(ours, unsettled).values({name: bindparam(f"new_{name}") for name in names})
+    values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
+    return Prepared(update(deliveries).where(ours, unsettled).values(values))
 
 
 def renewed(db: Connection, attempt: Attempt, now: datetime) -> Attempt | None:
@@ -216,5 +216,5 @@ def hasten(db: Connection, platform: str, now: datetime) -> None:
 def unclear(db: Connection, platform: str, now: datetime, most: int, at_work: Collection[int] = ()) -> list[Attempt]:
     """Attempts whose outcome can be looked up by now, but for those that somebody is at work on."""
     given = {"platform": platform, "now": now, "most": most, **({"at_work": list(at_work)} if at_work else {})}
-    rows = db.execute(waiting.unclear_now(bool(at_work)), given)
+    rows = waiting.unclear_now(bool(at_work)).all(db, **given)
     return [replace(_attempt(row, row.attempted_at, row.attempts), unclear=True) for row in rows]

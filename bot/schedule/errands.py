@@ -16,7 +16,7 @@ from traceback import format_exception
 from typing import Any
 
 import structlog
-from sqlalchemy import Connection, Delete, Row, Select, bindparam, delete, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, delete, select, update
 
 from bot.kernel.courses import Course
 from bot.kernel.errands import Duty, Errand, Solve
@@ -26,6 +26,7 @@ from bot.kernel.rubbish import uncollected
 from bot.store import courses
 from bot.store.columns import insert_all
 from bot.store.failures import apart, is_lost
+from bot.store.prepared import Prepared
 from bot.store.tables import errands
 
 log = structlog.get_logger()
@@ -50,9 +51,9 @@ def earliest() -> Select[Any]:
 
 
 @cache
-def _due() -> Select[Any]:
+def _due() -> Prepared:
     query = select(errands).where(E.at <= bindparam("now")).order_by(E.at, E.key).limit(bindparam("most"))
-    return query.with_for_update(skip_locked=True)
+    return Prepared(query.with_for_update(skip_locked=True))
 
 
 class Moot(Exception):
@@ -96,7 +97,7 @@ class Errands:
 
     def _take(self, db: Connection, now: datetime) -> tuple[bool, list[Errand]]:
         """Whether anything was due, and what is lent to this process to think about."""
-        found = db.execute(_due(), {"now": now, "most": BATCH}).all()
+        found = _due().all(db, now=now, most=BATCH)
         rows = sorted(found, key=lambda row: (row.at, row.key))  # databases differ in what comes first of words
         taken = [self._tried(db, row, now, self._begin) for row in rows]
         return bool(rows), [errand for errand in taken if errand]
@@ -212,12 +213,12 @@ def _lend(bot: Bot, errand: Errand) -> Errand:
 
 
 def _forget(bot: Bot, errand: Errand) -> None:
-    bot.db.execute(_forgetting(), {"which": errand.key})
+    _forgetting().run(bot.db, which=errand.key)
 
 
 @cache
-def _forgetting() -> Delete:
-    return delete(errands).where(E.key == bindparam("which"))
+def _forgetting() -> Prepared:
+    return Prepared(delete(errands).where(E.key == bindparam("which")))
 
 
 def _fail(error: Exception, bot: Bot, errand: Errand) -> None:

@@ -23,6 +23,7 @@ from bot.schedule import errands as kept
 from bot.schedule.calendar import A_WEEK, awake, within_budget
 from bot.store import agreements
 from bot.store.columns import CARDS, insert_all, insert_new
+from bot.store.prepared import Prepared
 from bot.store.tables import deliveries
 
 PRIVATE_WORDS_A_WEEK = 2
@@ -90,12 +91,12 @@ def expiring(planned: Sequence[Delivery], at: datetime) -> list[Delivery]:
     return [replace(d, expires=d.expires or at) for d in planned]
 
 
-_PLATFORM = select(D.platform).where(D.key == bindparam("of_key"))
+_PLATFORM = Prepared(select(D.platform).where(D.key == bindparam("of_key")))
 
 
 def _platform(db: Connection, delivery: Delivery) -> str:
     if isinstance(delivery.target, str):
-        found = db.scalar(_PLATFORM, {"of_key": delivery.target})
+        found = _PLATFORM.scalar(db, of_key=delivery.target)
         if found is None:
             raise LookupError(f"{delivery.key} is about {delivery.target}, which was never put into the outbox")
         return str(found)

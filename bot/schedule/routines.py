@@ -8,19 +8,20 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, Update, bindparam, delete, select, update
+from sqlalchemy import Connection, Select, Update, bindparam, delete, select, update
 
 from bot.kernel.courses import Break, Course
 from bot.kernel.deliveries import Routine, Slot
 from bot.kernel.places import Place
 from bot.schedule.calendar import next_slot
 from bot.store.columns import upsert
+from bot.store.prepared import Prepared
 from bot.store.tables import courses, routines
 
 COLUMNS = [routines.c[name] for name in Routine.__dataclass_fields__]
 
 
-def routine_of(row: Row[Any]) -> Routine:
+def routine_of(row: Any) -> Routine:
     return Routine(**{name: getattr(row, name) for name in Routine.__dataclass_fields__})
 
 
@@ -105,14 +106,14 @@ def earliest() -> Select[Any]:
     return select(routines.c.next_due).where(armed).order_by(routines.c.next_due).limit(1)
 
 
-def due(db: Connection, now: datetime, most: int) -> list[Row[Any]]:
+def due(db: Connection, now: datetime, most: int) -> Sequence[Any]:
     """Routines whose turn has come, with their courses; on PostgreSQL locked, and those of others skipped."""
-    return list(db.execute(_due(), {"now": now, "most": most}))
+    return _due().all(db, now=now, most=most)
 
 
 @cache
-def _due() -> Select[Any]:
-    return (
+def _due() -> Prepared:
+    return Prepared(
         select(*COLUMNS, routines.c.next_due, routines.c.next_slot, *_course_columns())
         .join(courses, courses.c.id == routines.c.course)
         .where(routines.c.next_due <= bindparam("now"))

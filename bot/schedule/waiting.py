@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, Select, and_, bindparam, exists, literal, 
 
 from bot.schedule.ahead import Ahead
 from bot.schedule.outbox import NEVER
+from bot.store.prepared import Prepared
 from bot.store.tables import barred, deliveries
 
 D = deliveries.c
@@ -27,11 +28,11 @@ NOT_WAITING = or_(D.of == "", is_one_of(EARLIER.c.state, "sent", *NEVER))
 
 
 @cache
-def due_now() -> Select[Any]:
+def due_now() -> Prepared:
     newer = deliveries.alias("newer")
-    about_it = and_(newer.c.of == D.of, newer.c.id > D.id, newer.c.op.in_(("edit", "delete")))
+    about_it = and_(newer.c.of == D.of, newer.c.id > D.id, is_one_of(newer.c.op, "edit", "delete"))
     superseded = and_(D.op == "edit", D.of != "", exists().where(about_it))
-    return (
+    return Prepared(
         select(deliveries, *SAID, superseded.label("old"))
         .outerjoin(EARLIER, IS_ABOUT)
         .where(D.platform == bindparam("platform"), D.state == "pending", D.due <= bindparam("now"), NOT_WAITING)
@@ -42,7 +43,7 @@ def due_now() -> Select[Any]:
 
 
 @cache
-def unclear_now(busy: bool) -> Select[Any]:
+def unclear_now(busy: bool) -> Prepared:
     theirs: Any = bindparam("at_work", expanding=True)
     found = (
         select(deliveries, *SAID)
@@ -51,13 +52,13 @@ def unclear_now(busy: bool) -> Select[Any]:
         .order_by(D.due, D.id)
         .limit(bindparam("most"))
     )
-    return found.where(D.id.not_in(theirs)) if busy else found
+    return Prepared(found.where(D.id.not_in(theirs)) if busy else found)
 
 
 @cache
-def barred_now() -> Select[Any]:
+def barred_now() -> Prepared:
     until = barred.c.until
-    return select(barred.c.target).where(until > bindparam("now"), until <= bindparam("latest"))
+    return Prepared(select(barred.c.target).where(until > bindparam("now"), until <= bindparam("latest")))
 
 
 def ahead(platform: str, at_work: Collection[int] = ()) -> Ahead:

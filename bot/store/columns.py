@@ -80,7 +80,7 @@ def insert_new(db: Connection, table: Table, **row: Any) -> bool:
 def insert_all(db: Connection, table: Table, rows: Sequence[Mapping[str, Any]]) -> None:
     """Insert many at once, but for those whose key is there already. All rows have the same columns."""
     if rows:
-        db.execute(_insert(db.dialect.name, table, (), ()), list(rows))
+        _row(db.dialect.name, table, tuple(rows[0])).run_all(db, rows)
 
 
 def upsert(db: Connection, table: Table, key: tuple[str, ...], **row: Any) -> None:

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import namedtuple
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -39,23 +39,23 @@ class Plan:
 class Prepared:
     """A statement, whose values come by name: those of its ``bindparam``, or the ``columns`` of an insert.
 
-    Rows are named tuples, and errors are SQLAlchemy's, as everywhere else. A list of values (``IN``) has no place here:
-    its statement depends on its length.
+    Rows are named tuples, and errors are SQLAlchemy's, as everywhere else. A list of values (``IN``) is SQLAlchemy's to
+    spell out each time: a statement with one goes its way.
     """
 
     def __init__(self, statement: Any, columns: Sequence[str] | None = None) -> None:
         self.statement, self._columns = statement, columns
 
     def all(self, db: Connection, /, **values: Any) -> Sequence[Any]:
-        if _is_driven(db):
-            return [self._read(row) for row in self._run(db, values).fetchall()]
+        if plan := self._driven(db):
+            return [_read(plan, row) for row in _run(plan, db, values).fetchall()]
         return db.execute(self.statement, values).all()
 
     def first(self, db: Connection, /, **values: Any) -> Any:
         """None where there is no row."""
-        if _is_driven(db):
-            row = self._run(db, values).fetchone()
-            return None if row is None else self._read(row)
+        if plan := self._driven(db):
+            row = _run(plan, db, values).fetchone()
+            return None if row is None else _read(plan, row)
         return db.execute(self.statement, values).first()
 
     def scalar(self, db: Connection, /, **values: Any) -> Any:
@@ -64,33 +64,33 @@ class Prepared:
 
     def run(self, db: Connection, /, **values: Any) -> int:
         """How many rows it changed."""
-        return int((self._run(db, values) if _is_driven(db) else db.execute(self.statement, values)).rowcount)
+        plan = self._driven(db)
+        return int((_run(plan, db, values) if plan else db.execute(self.statement, values)).rowcount)
 
-    def _run(self, db: Connection, values: dict[str, Any]) -> sqlite3.Cursor:
-        plan, driver = self._plan, db.connection.driver_connection
-        row = list(plan.values)
-        for at, name, convert in plan.given:
-            row[at] = convert(values[name]) if convert else values[name]
-        try:
-            found: sqlite3.Cursor = driver.execute(plan.sql, row)  # type: ignore[union-attr]  # it is connected
-        except sqlite3.Error as error:
-            raise DBAPIError.instance(plan.sql, None, error, sqlite3.Error, True, dialect=DIALECT) from error
-        return found
+    def run_all(self, db: Connection, rows: Sequence[Mapping[str, Any]]) -> None:
+        """Once for each of these values."""
+        if plan := self._driven(db):
+            try:
+                _driver(db).executemany(plan.sql, [_bound(plan, row) for row in rows])
+            except sqlite3.Error as error:
+                raise _as_sqlalchemys(plan, error) from error
+        elif rows:
+            db.execute(self.statement, list(rows))
 
-    def _read(self, row: tuple[Any, ...]) -> Any:
-        plan = self._plan
-        if not plan.read:
-            return plan.row(row)
-        cells = list(row)
-        for at, convert in plan.read:
-            cells[at] = convert(cells[at])
-        return plan.row(cells)
+    def scalars(self, db: Connection, /, **values: Any) -> list[Any]:
+        """The first column of every row."""
+        return [row[0] for row in self.all(db, **values)]
+
+    def _driven(self, db: Connection) -> Plan | None:
+        """Within a transaction of SQLite: one that SQLAlchemy would only begin now is left to it."""
+        return self._plan if db.dialect.name == "sqlite" and db.in_transaction() else None
 
     @cached_property
-    def _plan(self) -> Plan:
+    def _plan(self) -> Plan | None:
+        """None where SQLAlchemy has something to add each time."""
         compiled: Any = self.statement.compile(dialect=DIALECT, column_keys=self._columns)
         if compiled.post_compile_params or compiled.insert_prefetch or compiled.update_prefetch:
-            raise TypeError(f"SQLAlchemy has something to add each time: {compiled}")
+            return None
         names = list(enumerate(compiled.positiontup))
         given = tuple((at, name, _binding(compiled, name)) for at, name in names if _is_open(compiled, name))
         values = tuple(None if _is_open(compiled, name) else _constant(compiled, name) for _, name in names)
@@ -100,9 +100,36 @@ class Prepared:
         return Plan(compiled.string, values, given, row._make, tuple((at, read) for at, read in readers if read))
 
 
-def _is_driven(db: Connection) -> bool:
-    """Within a transaction of SQLite: one that SQLAlchemy would only begin now is left to it."""
-    return db.dialect.name == "sqlite" and db.in_transaction()
+def _run(plan: Plan, db: Connection, values: Mapping[str, Any]) -> sqlite3.Cursor:
+    try:
+        found: sqlite3.Cursor = _driver(db).execute(plan.sql, _bound(plan, values))
+    except sqlite3.Error as error:
+        raise _as_sqlalchemys(plan, error) from error
+    return found
+
+
+def _as_sqlalchemys(plan: Plan, error: sqlite3.Error) -> BaseException:
+    return DBAPIError.instance(plan.sql, None, error, sqlite3.Error, hide_parameters=True, dialect=DIALECT)
+
+
+def _driver(db: Connection) -> Any:
+    return db.connection.driver_connection
+
+
+def _bound(plan: Plan, values: Mapping[str, Any]) -> list[Any]:
+    row = list(plan.values)
+    for at, name, convert in plan.given:
+        row[at] = convert(values[name]) if convert else values[name]
+    return row
+
+
+def _read(plan: Plan, row: tuple[Any, ...]) -> Any:
+    if not plan.read:
+        return plan.row(row)
+    cells = list(row)
+    for at, convert in plan.read:
+        cells[at] = convert(cells[at])
+    return plan.row(cells)
 
 
 def _is_open(compiled: Any, name: str) -> bool:

@@ -8,7 +8,6 @@ from dataclasses import dataclass
 
 import aiohttp
 import pytest
-from sqlalchemy import event
 
 from bot.store.address import Address
 from bot.store.open import Store, open_store
@@ -43,11 +42,8 @@ async def test_alive_is_a_real_write(store: Store):
 async def test_a_database_that_takes_no_writes_is_not_alive(sqlite_address: Address):
     store = await open_store(sqlite_address)
 
-    @event.listens_for(store.engine, "before_cursor_execute")
-    def full(db, cursor, statement, *more):
-        if "settings" in statement:
-            raise OSError("No space left on device")
-
+    full = "CREATE TRIGGER full BEFORE INSERT ON settings BEGIN SELECT RAISE(FAIL, 'database or disk is full'); END"
+    await store.write(lambda db: db.exec_driver_sql(full))
     try:
         assert (503, {"database": "cannot be written"}) == await ask(store, Facts({}, 0), "/healthz")
         status, said = await ask(store, Facts({}, time.monotonic()), "/readyz")

@@ -115,10 +115,15 @@ async def test_a_value_that_was_not_given_is_missed(sqlite_store: Store) -> None
         await sqlite_store.write(lambda db: (added(db), RED.first(db, when=LAMP["at"])))
 
 
-async def test_a_list_of_values_is_refused(sqlite_store: Store) -> None:
-    some = Prepared(select(things.c.id).where(things.c.id.in_((7, 8))))
-    with pytest.raises(TypeError, match="each time"):
-        await sqlite_store.write(some.all)
+async def test_a_list_of_values_may_have_any_length(store: Store) -> None:
+    some = Prepared(select(things.c.id).where(things.c.id.in_(bindparam("ids", expanding=True))).order_by(things.c.id))
+
+    def work(db: Connection) -> None:
+        added(db)
+        assert [[], [7], [7, 8]] == [some.scalars(db, ids=ids) for ids in ([], [7], [7, 8, 9])]
+        things.drop(db)
+
+    await store.write(work)
 
 
 async def test_without_a_transaction_sqlalchemy_begins_one(sqlite_store: Store) -> None:

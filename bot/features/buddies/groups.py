@@ -11,9 +11,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
-    Select,
-    Update,
     bindparam,
     delete,
     func,
@@ -25,6 +22,7 @@ from sqlalchemy import (
 from bot.features.buddies.model import Group, Seat
 from bot.features.buddies.tables import buddies, groups, seats
 from bot.kernel.places import Person
+from bot.store.prepared import Prepared
 
 G, S = groups.c, seats.c
 FIELDS = tuple(name for name in Group.__dataclass_fields__ if name != "seats")
@@ -36,8 +34,8 @@ SEATS = tuple(Seat.__dataclass_fields__)
 class Wanted:
     """Some groups, and their seats; what every press asks is built once, for that takes longer than running it."""
 
-    groups: Select[Any]
-    seats: Select[Any]
+    groups: Prepared
+    seats: Prepared
 
     @classmethod
     def where(
@@ -45,19 +43,19 @@ class Wanted:
     ) -> Wanted:
         ids = select(G.id).where(*which).order_by(*order).limit(most).offset(before)
         return cls(
-            select(*(G[name] for name in FIELDS)).where(*which).order_by(*order).limit(most).offset(before),
-            select(*(S[name] for name in SEATS)).where(S.group.in_(ids)).order_by(S.group, S.person),
+            Prepared(select(*(G[name] for name in FIELDS)).where(*which).order_by(*order).limit(most).offset(before)),
+            Prepared(select(*(S[name] for name in SEATS)).where(S.group.in_(ids)).order_by(S.group, S.person)),
         )
 
     def all(self, db: Connection, **values: Any) -> tuple[Group, ...]:
         sitting: dict[str, list[Seat]] = defaultdict(list)
-        rows = db.execute(self.groups, values).all()
-        for row in db.execute(self.seats, values):
+        rows = self.groups.all(db, **values)
+        for row in self.seats.all(db, **values):
             sitting[row.group].append(Seat(*row))
         return tuple(_group(row, sitting[row.id]) for row in rows)
 
 
-def _group(row: Row[Any], sitting: Sequence[Seat]) -> Group:
+def _group(row: Any, sitting: Sequence[Seat]) -> Group:
     values: Iterable[Any] = (*row[:_BEFORE], tuple(sitting), *row[_BEFORE:])
     return Group(*values)
 
@@ -169,13 +167,13 @@ def change_all(db: Connection, changed: Sequence[Group], *names: str) -> None:
     """Keep these fields of many groups as they are now."""
     rows = [{"which": g.id, **{f"new_{name}": getattr(g, name) for name in names}} for g in changed]
     if rows:
-        db.execute(_changing(names), rows)
+        _changing(names).run_all(db, rows)
 
 
 @cache
-def _changing(names: tuple[str, ...]) -> Update:
+def _changing(names: tuple[str, ...]) -> Prepared:
     values: dict[str, Any] = {name: bindparam(f"new_{name}") for name in names}
-    return update(groups).where(G.id == bindparam("which")).values(values)
+    return Prepared(update(groups).where(G.id == bindparam("which")).values(values))
 
 
 def sit(db: Connection, *taken: Seat) -> None:
@@ -208,10 +206,10 @@ def mark(db: Connection, group: Group, **marks: object) -> Group:
 
 def change_seat(db: Connection, seat: Seat, **values: Any) -> None:
     new = {f"new_{name}": value for name, value in values.items()}
-    db.execute(_seating(tuple(values)), {"its_group": seat.group, "who": seat.person, **new})
+    _seating(tuple(values)).run(db, its_group=seat.group, who=seat.person, **new)
 
 
 @cache
-def _seating(names: tuple[str, ...]) -> Update:
+def _seating(names: tuple[str, ...]) -> Prepared:
     mine = (S.group == bindparam("its_group")) & (S.person == bindparam("who"))
-    return update(seats).where(mine).values({name: bindparam(f"new_{name}") for name in names})
+    return Prepared(update(seats).where(mine).values({name: bindparam(f"new_{name}") for name in names}))

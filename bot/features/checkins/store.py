@@ -11,11 +11,14 @@ from sqlalchemy import Connection, Row, bindparam, delete, select, update
 
 from bot.features.checkins import tables
 from bot.features.checkins.model import Checkin, Item, Kind, Result
+from bot.store.prepared import Prepared
 
 C = tables.checkins.c
 NAMES = tuple(field.name for field in fields(Checkin))
 # What every answer asks is built once: building a statement takes longer than running it.
-_ONE = select(*(C[name] for name in NAMES)).where(C.id == bindparam("checkin"), C.course == bindparam("course"))
+_ONE = Prepared(
+    select(*(C[name] for name in NAMES)).where(C.id == bindparam("checkin"), C.course == bindparam("course"))
+)
 
 
 def _from(row: Row[Any]) -> Checkin:
@@ -32,7 +35,7 @@ def add(db: Connection, checkin: Checkin) -> None:
 
 def get(db: Connection, checkin: str, course: str) -> Checkin | None:
     """The check-in with this id, if it is one of this course."""
-    row = db.execute(_ONE, {"checkin": checkin, "course": course}).first()
+    row = _ONE.first(db, checkin=checkin, course=course)
     return _from(row) if row else None
 
 

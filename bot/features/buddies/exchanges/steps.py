@@ -8,12 +8,13 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Update, bindparam, delete, select, update
+from sqlalchemy import Connection, bindparam, delete, select, update
 
 from bot.features.buddies.model import Group
 from bot.features.buddies.tables import answers, groups, seats, steps
 from bot.kernel.places import Person
 from bot.store.columns import upsert
+from bot.store.prepared import Prepared
 
 T, A, G, S = steps.c, answers.c, groups.c, seats.c
 
@@ -30,19 +31,19 @@ class Step:
     shown_at: datetime | None = None
 
 
-_STEP = select(steps).where(T.group == bindparam("of"), T.step == bindparam("number"))
-_ASKED = select(T.question).where(T.group == bindparam("of"))
+_STEP = Prepared(select(steps).where(T.group == bindparam("of"), T.step == bindparam("number")))
+_ASKED = Prepared(select(T.question).where(T.group == bindparam("of")))
 _ANSWERS = select(A.person, A.text).where(A.group == bindparam("of"), A.step == bindparam("number"))
 _CLIMBED = (
     select(G.ladder)
     .join(seats, S.group == G.id)
     .where(S.course == bindparam("in_course"), S.person.in_(bindparam("who", expanding=True)), G.ladder != "")
 )
-_IN_ORDER = _ANSWERS.order_by(A.at, A.person)
+_IN_ORDER = Prepared(_ANSWERS.order_by(A.at, A.person))
 
 
 def get(db: Connection, group: str, number: int) -> Step | None:
-    row = db.execute(_STEP, {"of": group, "number": number}).first()
+    row = _STEP.first(db, of=group, number=number)
     return Step(*row) if row else None
 
 
@@ -52,23 +53,23 @@ def keep(db: Connection, step: Step) -> None:
 
 def change(db: Connection, step: Step, **values: Any) -> None:
     new = {f"new_{name}": value for name, value in values.items()}
-    db.execute(_changing(tuple(values)), {"of": step.group, "number": step.step, **new})
+    _changing(tuple(values)).run(db, of=step.group, number=step.step, **new)
 
 
 @cache
-def _changing(names: tuple[str, ...]) -> Update:
+def _changing(names: tuple[str, ...]) -> Prepared:
     mine = (T.group == bindparam("of"), T.step == bindparam("number"))
-    return update(steps).where(*mine).values({name: bindparam(f"new_{name}") for name in names})
+    return Prepared(update(steps).where(*mine).values({name: bindparam(f"new_{name}") for name in names}))
 
 
 def asked(db: Connection, group: str) -> frozenset[str]:
     """The ids of every question that stands as a step of theirs."""
-    return frozenset(db.scalars(_ASKED, {"of": group}))
+    return frozenset(_ASKED.scalars(db, of=group))
 
 
 def answered(db: Connection, group: str, number: int) -> Mapping[Person, str]:
     """Who answered a step, and what: in the order of their first answers."""
-    return {row.person: row.text for row in db.execute(_IN_ORDER, {"of": group, "number": number})}
+    return {row.person: row.text for row in _IN_ORDER.all(db, of=group, number=number)}
 
 
 def wrote(db: Connection, group: str) -> frozenset[Person]:

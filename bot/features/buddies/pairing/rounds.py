@@ -10,7 +10,6 @@ from typing import Any
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Select,
     String,
     and_,
     bindparam,
@@ -26,6 +25,7 @@ from bot.features.buddies.tables import buddies, groups, rounds, seats
 from bot.kernel.places import Person
 from bot.matching.people import Met
 from bot.store.columns import insert_new
+from bot.store.prepared import Prepared
 
 B, G, R = buddies.c, groups.c, rounds.c
 _PRINTED = type_coerce(B.person, String)
@@ -36,13 +36,13 @@ SOME = 500
 
 # What every group and every press asks is built once: building a statement takes longer than running it.
 _NEWEST = select(*COLUMNS).order_by(R.number.desc(), R.made_at.desc()).limit(1)
-_GET = _NEWEST.where(R.id == bindparam("round"))
-_OPEN = _NEWEST.where(R.course == bindparam("course"), R.state == "open")
-_MADE = _NEWEST.where(R.making == bindparam("course"))
+_GET = Prepared(_NEWEST.where(R.id == bindparam("round")))
+_OPEN = Prepared(_NEWEST.where(R.course == bindparam("course"), R.state == "open"))
+_MADE = Prepared(_NEWEST.where(R.making == bindparam("course")))
 
 
-def _one(db: Connection, query: Select[Any], **values: str) -> Round | None:
-    row = db.execute(query, values).first()
+def _one(db: Connection, query: Prepared, **values: str) -> Round | None:
+    row = query.first(db, **values)
     return Round(**{**row._asdict(), "unplaced": tuple(map(tuple, row.unplaced))}) if row else None
 
 

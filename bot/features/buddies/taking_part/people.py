@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date, datetime, timedelta
+from functools import cache
 from typing import Any, Literal
 
 from sqlalchemy import (
     Connection,
-    Row,
     Select,
     Table,
     bindparam,
@@ -29,6 +29,7 @@ from bot.kernel.features import Kept
 from bot.kernel.places import Person
 from bot.store.columns import insert_new, upsert
 from bot.store.kept import rows_of
+from bot.store.prepared import Prepared
 
 B, A, M = buddies.c, tables.apart.c, tables.again.c
 FIELDS = tuple(Buddy.__dataclass_fields__)
@@ -39,13 +40,13 @@ SLACK = timedelta(days=3)  # a rhythm that moves by days still counts in weeks
 SOME = 1000  # people in one statement
 
 _EVERYBODY = select(*(B[name] for name in FIELDS)).where(B.course == bindparam("course")).order_by(B.person)
-_ONE = _EVERYBODY.where(B.person == bindparam("person"))
+_ONE = Prepared(_EVERYBODY.where(B.person == bindparam("person")))
 _THESE = _EVERYBODY.where(B.person.in_(bindparam("who", expanding=True)))
 _MINE = (B.course == bindparam("in_course")) & (B.person.in_(bindparam("who", expanding=True)))
 _HELLOS = select(B.person, B.hello).where(_MINE, B.hello != "")
 
 
-def _buddy(row: Row[Any]) -> Buddy:
+def _buddy(row: Any) -> Buddy:
     values: Iterable[Any] = (tuple(value) if isinstance(value, list) else value for value in row)
     return Buddy(*values)
 
@@ -55,7 +56,7 @@ def _kept(values: dict[str, Any]) -> dict[str, Any]:
 
 
 def get(db: Connection, course: str, person: Person) -> Buddy | None:
-    row = db.execute(_ONE, {"course": course, "person": person}).first()
+    row = _ONE.first(db, course=course, person=person)
     return None if row is None else _buddy(row)
 
 
@@ -115,7 +116,14 @@ def save(db: Connection, buddy: Buddy) -> None:
 
 
 def change(db: Connection, course: str, person: Person, **values: Any) -> None:
-    db.execute(update(buddies).where(B.course == course, B.person == person).values(**_kept(values)))
+    new = {f"new_{name}": value for name, value in _kept(values).items()}
+    _changing(tuple(values)).run(db, in_course=course, who=person, **new)
+
+
+@cache
+def _changing(names: tuple[str, ...]) -> Prepared:
+    mine = (B.course == bindparam("in_course")) & (B.person == bindparam("who"))
+    return Prepared(update(buddies).where(mine).values({name: bindparam(f"new_{name}") for name in names}))
 
 
 def count(db: Connection, course: str, people: Iterable[Person], **increments: int) -> None:

@@ -11,9 +11,10 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from bot.features.checkins import tables
 from bot.store.columns import insert_new
+from bot.store.prepared import Prepared
 
 # What every answer asks is built once: building a statement takes longer than running it.
-_KEY = (
+_KEY = Prepared(
     select(tables.keys.c.key)
     .join(tables.checkins)
     .where(tables.keys.c.checkin == bindparam("checkin"), tables.checkins.c.state == "open")
@@ -26,7 +27,7 @@ _MINE = select(tables.voters.c.tag).where(
 
 def key_of(db: Connection, checkin: str) -> str | None:
     """The key of an open check-in, which stays open until this transaction ends; None when it is closed."""
-    found: str | None = db.scalar(_KEY, {"checkin": checkin})
+    found: str | None = _KEY.scalar(db, checkin=checkin)
     return found
 
 
@@ -45,18 +46,17 @@ def taken(db: Connection, checkin: str, tags: Sequence[str]) -> set[str]:
 
 
 @cache
-def _one_more(dialect: str) -> Any:
+def _one_more(dialect: str) -> Prepared:
     made: Any = import_module(f"sqlalchemy.dialects.{dialect}").insert(tables.counts)
-    return made.on_conflict_do_update(
-        index_elements=("checkin", "item", "option"), set_={"count": tables.counts.c["count"] + 1}
-    )
+    more = {"count": tables.counts.c["count"] + 1}
+    counting = made.on_conflict_do_update(index_elements=("checkin", "item", "option"), set_=more)
+    return Prepared(counting, ("checkin", "item", "option", "count"))
 
 
 def count(db: Connection, checkin: str, item: int, options: Iterable[str]) -> None:
     """One more for each of these, always in the same order: two who count at once do not wait for each other."""
-    rows = [{"checkin": checkin, "item": item, "option": option, "count": 1} for option in sorted(options)]
-    for row in rows:
-        db.execute(_one_more(db.dialect.name), row)
+    for option in sorted(options):
+        _one_more(db.dialect.name).run(db, checkin=checkin, item=item, option=option, count=1)
 
 
 def write_down(db: Connection, checkin: str, item: int, id_: str, text: str) -> None:
