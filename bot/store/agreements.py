@@ -17,7 +17,9 @@ VERSION = 1
 """One more when the agreement promises less or asks for more: then everybody is asked anew."""
 A = agreements.c
 _ACCEPTED = Prepared(
-    select(A.version).where(A.course == bindparam("course"), A.person == bindparam("person"), A.version >= VERSION)
+    select(A.version).where(
+        A.course == bindparam("course"), A.person == bindparam("person"), A.version >= bindparam("version")
+    )
 )
 
 
@@ -26,7 +28,7 @@ def accept(db: Connection, course: str, person: Person, now: datetime) -> None:
 
 
 def has_accepted(db: Connection, course: str, person: Person) -> bool:
-    return _ACCEPTED.first(db, course=course, person=person) is not None
+    return _ACCEPTED.first(db, course=course, person=person, version=VERSION) is not None
 
 
 def may_be_written_to(db: Connection, course: str, person: Person) -> bool:
