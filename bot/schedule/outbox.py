@@ -117,12 +117,19 @@ def _when(bot: Bot, delivery: Delivery) -> datetime:
     return awake(within_budget(due, said, PRIVATE_WORDS_A_WEEK), bot.course.tz)
 
 
+_WAITING = and_(D.of == bindparam("its"), D.op == "edit", D.state == "pending", D.key != bindparam("newest"))
+_SOONEST = Prepared(select(func.min(D.due)).where(_WAITING))
+_REPLACED = Prepared(update(deliveries).where(_WAITING).values(state="cancelled", reason="superseded"))
+_HASTENED = Prepared(
+    update(deliveries).where(D.key == bindparam("newest"), D.due > bindparam("at")).values(due=bindparam("at"))
+)
+
+
 def _supersede(db: Connection, of: str, key: str) -> None:
     """Only the last edit of a message matters; it is made when the one in its place would have been."""
-    waiting = and_(D.of == of, D.op == "edit", D.state == "pending", D.key != key)
-    if due := db.scalar(select(func.min(D.due)).where(waiting)):
-        db.execute(update(deliveries).where(waiting).values(state="cancelled", reason="superseded"))
-        db.execute(update(deliveries).where(D.key == key, D.due > due).values(due=due))
+    if due := _SOONEST.scalar(db, its=of, newest=key):
+        _REPLACED.run(db, its=of, newest=key)
+        _HASTENED.run(db, newest=key, at=due)
 
 
 def withdraw(db: Connection, key: str) -> bool:

@@ -67,7 +67,10 @@ class Answer:
 
 @dataclass(eq=False, repr=False)
 class Interaction:
-    """`born` is monotonic seconds, `at` Unix seconds. `expired`: nobody waits for an answer any more."""
+    """`born` is when it went out to the bot (monotonic seconds), `at` is Unix seconds.
+
+    `expired`: nobody waits for an answer any more.
+    """
 
     id: str
     kind: int
@@ -84,6 +87,9 @@ class Interaction:
     answer: asyncio.Future[Answer] = field(default_factory=lambda: asyncio.get_running_loop().create_future())
     settled: asyncio.Event = field(default_factory=asyncio.Event)
     changed: asyncio.Event = field(default_factory=asyncio.Event)
+
+    def left(self) -> None:
+        self.born = time.perf_counter()
 
     def resolve(self, kind: int, data: dict[str, Any], message: Message | None) -> None:
         """The first answer is here."""

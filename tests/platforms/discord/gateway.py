@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 from aiohttp import WSMsgType, web
 
 from tests.platforms.discord import shapes
-from tests.platforms.discord.sessions import Hangup, Line, Session
+from tests.platforms.discord.sessions import Gone, Hangup, Line, Session, nothing
 
 if TYPE_CHECKING:
     from tests.platforms.discord.world import World
@@ -40,11 +40,13 @@ class Gateway:
     def connected(self) -> list[Session]:
         return [session for session in self.sessions.values() if session.line is not None]
 
-    def dispatch(self, event: str, data: dict[str, Any], *, guild_id: str | None, intent: int = 0) -> int:
+    def dispatch(
+        self, event: str, data: dict[str, Any], *, guild_id: str | None, intent: int = 0, gone: Gone = nothing
+    ) -> int:
         """To every session that asked for it; one that is away will find it when it resumes."""
         told = [s for s in self.sessions.values() if s.covers(guild_id) and s.intents & intent == intent]
         for session in told:
-            session.tell(event, data)
+            session.tell(event, data, gone)
         return len(told)
 
     def drop(self, code: int = 1001) -> None:

@@ -109,7 +109,7 @@ class People(World):
         self.interactions[interaction.token] = interaction
         guild_id = channel.guild.id if channel.guild else None
         event = self._event(interaction)
-        if not self.gateway.dispatch("INTERACTION_CREATE", event, guild_id=guild_id):
+        if not self.gateway.dispatch("INTERACTION_CREATE", event, guild_id=guild_id, gone=interaction.left):
             raise NoAnswer("no bot is connected")
         try:
             async with asyncio.timeout(self.patience):

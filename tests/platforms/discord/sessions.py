@@ -6,6 +6,7 @@ import asyncio
 import json
 import zlib
 from collections import deque
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from typing import Any
@@ -23,19 +24,29 @@ class Hangup(Exception):
         self.code = code
 
 
+Gone = Callable[[], None]
+
+
+def nothing() -> None:
+    """Nobody asks when it went."""
+
+
 @dataclass(eq=False)
 class Line:
     """One socket: frames go out in order, compressed as the client asked."""
 
     socket: web.WebSocketResponse
     deflate: Any = None
-    outbox: asyncio.Queue[str | int] = field(default_factory=asyncio.Queue)
+    outbox: asyncio.Queue[tuple[str, Gone] | int] = field(default_factory=asyncio.Queue)
     sends: deque[float] = field(default_factory=deque)
     session: Session | None = None
     closed_here: bool = False
 
-    def push(self, op: int, data: Any = None, *, event: str | None = None, seq: int | None = None) -> None:
-        self.outbox.put_nowait(json.dumps({"op": op, "d": data, "s": seq, "t": event}))
+    def push(
+        self, op: int, data: Any = None, *, event: str | None = None, seq: int | None = None, gone: Gone = nothing
+    ) -> None:
+        """`gone` is called in the moment when it goes out."""
+        self.outbox.put_nowait((json.dumps({"op": op, "d": data, "s": seq, "t": event}), gone))
 
     def close(self, code: int) -> None:
         """After what was said before."""
@@ -44,13 +55,15 @@ class Line:
 
     async def write(self) -> None:
         with suppress(ConnectionError):
-            while isinstance(frame := await self.outbox.get(), str):
+            while not isinstance(told := await self.outbox.get(), int):
+                frame, gone = told
+                gone()
                 if self.deflate is None:
                     await self.socket.send_str(frame)
                     continue
                 packed = self.deflate.compress(frame.encode()) + self.deflate.flush(zlib.Z_SYNC_FLUSH)
                 await self.socket.send_bytes(packed)
-            await self.socket.close(code=frame)
+            await self.socket.close(code=told)
 
 
 @dataclass(eq=False)
@@ -64,11 +77,11 @@ class Session:
     events: deque[tuple[int, str, Any]] = field(default_factory=lambda: deque(maxlen=KEPT))
     line: Line | None = None
 
-    def tell(self, event: str, data: Any) -> None:
+    def tell(self, event: str, data: Any, gone: Gone = nothing) -> None:
         self.seq += 1
         self.events.append((self.seq, event, data))
         if self.line is not None:
-            self.line.push(0, data, event=event, seq=self.seq)
+            self.line.push(0, data, event=event, seq=self.seq, gone=gone)
 
     def covers(self, guild_id: str | None) -> bool:
         number, count = self.shard

@@ -7,6 +7,7 @@ import contextlib
 import dataclasses
 import json
 from collections.abc import Awaitable, Callable
+from itertools import chain
 from typing import TYPE_CHECKING, Any
 
 from aiohttp import web
@@ -125,10 +126,11 @@ class Control:
         if "on" not in args:
             return self._view(args)
         rooms = self._space(args).channels.values()
-        found = [one for room in rooms for one in [*room.posts, *room.ephemerals] if one.ts == args["on"]]
-        if not found:
+        every = (one for room in rooms for one in chain(room.posts, room.ephemerals))
+        found = next((one for one in every if one.ts == args["on"]), None)
+        if found is None:
             raise LookupError(f"no message has the ts {args['on']}")
-        return found[0]
+        return found
 
     def _view(self, args: Json) -> View:
         """``view`` is an id, or ``home``; without it the modal that the person has before them."""
