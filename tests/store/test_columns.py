@@ -5,23 +5,12 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta, timezone
 
 import pytest
-from sqlalchemy import Column, Connection, Integer, MetaData, String, Table, select
+from sqlalchemy import Connection, select
 
 from bot.kernel.places import Place
-from bot.store.columns import Data, Instant, Printed, insert_new, upsert
+from bot.store.columns import insert_new, upsert
 from bot.store.open import Store
-
-things = Table(
-    "things",
-    MetaData(),
-    Column("id", Integer, primary_key=True),
-    Column("name", String, unique=True),
-    Column("at", Instant),
-    Column("day", Printed(date.fromisoformat)),
-    Column("place", Printed(Place.parse)),
-    Column("data", Data),
-    prefixes=["TEMPORARY"],
-)
+from tests.store.things import things
 
 
 async def kept(store: Store, **row: object) -> dict[str, object]:

@@ -5,27 +5,15 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy import Boolean, Column, Connection, Integer, MetaData, String, Table, bindparam, func, select, update
+from sqlalchemy import Column, Connection, Integer, MetaData, Table, bindparam, func, select, update
 from sqlalchemy.exc import DBAPIError, IntegrityError
 
 from bot.kernel.places import Place
-from bot.store.columns import Data, Instant, Printed
 from bot.store.open import Store
 from bot.store.prepared import Prepared
 from bot.store.tables import settings
+from tests.store.things import things
 
-things = Table(
-    "things",
-    MetaData(),
-    Column("id", Integer, primary_key=True),
-    Column("name", String, unique=True),
-    Column("at", Instant),
-    Column("day", Printed(date.fromisoformat)),
-    Column("place", Printed(Place.parse)),
-    Column("data", Data),
-    Column("is_red", Boolean),
-    prefixes=["TEMPORARY"],
-)
 FIELDS = tuple(things.c.keys())
 NEVER = dict.fromkeys(FIELDS)
 LAMP = {
