@@ -74,9 +74,12 @@ class Line:
     client: discord.Client
     token: str
     limits: Limits
-    talk: Talk = field(default_factory=Talk)
+    talk: Talk = field(init=False)
     _entering: asyncio.Lock = field(default_factory=asyncio.Lock)
     _entered: bool = False
+
+    def __post_init__(self) -> None:
+        self.talk = Talk(self.client.http.user_agent)
 
     async def request(self, method: str, path: str, json: Any = None, files: Sequence[Attachment] = ()) -> Any:
         """See Wire. A request that could not go out within 30 seconds was not sent: RateLimited, not Unclear."""

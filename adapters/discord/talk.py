@@ -20,9 +20,13 @@ _OURS = ("/interactions/", "/webhooks/")
 
 class Talk:
     """A Wire for what an interaction's own token allows; it needs no login, and Discord does not count it with the
-    requests of a bot. Everybody who presses at once gets their answer at once."""
+    requests of a bot. Everybody who presses at once gets their answer at once.
 
-    def __init__(self) -> None:
+    ``agent`` is who asks, as Discord wants to be told with every request.
+    """
+
+    def __init__(self, agent: str) -> None:
+        self._agent = agent
         self._session: aiohttp.ClientSession | None = None
 
     @staticmethod
@@ -50,6 +54,7 @@ class Talk:
             self._session = aiohttp.ClientSession(
                 connector=aiohttp.TCPConnector(limit=0),
                 cookie_jar=aiohttp.DummyCookieJar(),
+                headers={"User-Agent": self._agent},
                 raise_for_status=only_once,
                 timeout=TOTAL,
             )

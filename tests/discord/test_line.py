@@ -156,6 +156,14 @@ class TestAnswers:
             await line.request("POST", "/interactions/5/to.k-en/callback", {"type": 6})
         await line.close()
 
+    async def test_they_say_who_asks(self, discord: FakeDiscord) -> None:
+        _, line = reach(discord.token, SEALS, discord.api)
+        with pytest.raises(Refusal):
+            await line.request("POST", "/interactions/5/to.k-en/callback", {"type": 6})
+        await line.close()
+        [call] = discord.called(ANSWER)
+        assert call.headers["User-Agent"].startswith("DiscordBot (")
+
     async def test_they_wait_for_no_turn_and_for_no_limit(self, discord: FakeDiscord, home: Place) -> None:
         platform, line = reach(discord.token, SEALS, discord.api, Paced(per_second=0.01))
         discord.fail_next(CREATE, status=429, retry_after=50.0, scope="global")

@@ -30,7 +30,7 @@ class Silent(Talk):
 @pytest.fixture
 def connection(database: toy.Stalling) -> Connection:
     made = Connection(toy.app(database), "no token", KeptNotes(database), Way(limits=Unlimited()))
-    made.line.talk = Silent()
+    made.line.talk = Silent("")
     return made
 
 
