@@ -5,14 +5,13 @@ from __future__ import annotations
 import difflib
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Annotated, Any, Literal, NoReturn
 from urllib.parse import urlsplit
 
-from pydantic import BeforeValidator, Field, InstanceOf, SecretStr, ValidationError
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, InstanceOf, SecretStr, ValidationError
 from pydantic.fields import FieldInfo
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.kernel.places import Person
 from bot.store.address import EXAMPLES, Address
@@ -71,14 +70,12 @@ def _variable(expected: str, about: str, **more: Any) -> Any:
     return Field(description=about, json_schema_extra={"expected": expected}, **more)
 
 
-class Config(BaseSettings):
+class Config(BaseModel):
     """What the operator chose. ``description`` is what the README's table says of each variable."""
 
-    model_config = SettingsConfigDict(
-        env_prefix=PREFIX, frozen=True, extra="ignore", env_ignore_empty=True, validate_default=False
-    )
+    model_config = ConfigDict(frozen=True)
 
-    database: Annotated[InstanceOf[Address], BeforeValidator(_address), NoDecode] = _variable(
+    database: Annotated[InstanceOf[Address], BeforeValidator(_address)] = _variable(
         f"a database address such as {EXAMPLES}",
         "Where everything is kept: a SQLite file, or PostgreSQL (`postgresql://user:password@host/name`).",
         default=Address.parse("sqlite:///homeroom.sqlite"),
@@ -103,7 +100,7 @@ class Config(BaseSettings):
         "Slack, HTTP instead of Socket Mode: the signing secret; Slack then calls `POST /slack/events`.",
         default=None,
     )
-    owners: Annotated[tuple[Person, ...], BeforeValidator(_people), NoDecode] = _variable(
+    owners: Annotated[tuple[Person, ...], BeforeValidator(_people)] = _variable(
         "addresses of people, parted by commas, such as slack:T0123/@U0456",
         "Who may set courses up although they do not manage the server or workspace, such as whoever installed the "
         "bot: `discord:SERVER/@USER` or `slack:TEAM/@USER`, parted by commas.",
@@ -169,20 +166,26 @@ class Config(BaseSettings):
 
 def read() -> Config:
     """The environment as it is now. Raises BadEnvironment for the first thing that is wrong with it."""
-    _refuse_unknown(os.environ)
+    ours = {name.upper(): value for name, value in os.environ.items() if name.upper().startswith(PREFIX)}
+    _refuse_unknown(ours)
     try:
-        config = Config()
+        config = Config.model_validate(_given(ours))
     except ValidationError as error:
         _refuse(str(error.errors()[0]["loc"][0]))
     _refuse_half_a_slack(config)
     return config
 
 
+def _given(variables: Mapping[str, str]) -> dict[str, str]:
+    """A variable that is empty is one that was not set."""
+    return {name.removeprefix(PREFIX).lower(): value for name, value in variables.items() if value}
+
+
 def _refuse_unknown(names: Iterable[str]) -> None:
     known = [variable(name) for name in Config.model_fields]
     for name in sorted(names):
-        if name.upper().startswith(PREFIX) and name.upper() not in known:
-            near = difflib.get_close_matches(name.upper(), known, 1, 0.8)
+        if name not in known:
+            near = difflib.get_close_matches(name, known, 1, 0.8)
             hint = f"did you mean {near[0]}?" if near else "the README lists those that exist"
             raise BadEnvironment(f"{name}: there is no such variable; {hint}")
 

@@ -10,7 +10,6 @@ from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 import structlog
-from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
 from bot.kernel.ports import Clock, Database
 from bot.schedule import ahead, errands, occurrences, routines, sweeping
@@ -26,7 +25,7 @@ ENDS = datetime.max.replace(tzinfo=UTC)
 
 
 class Engine:
-    """Claims what is due and keeps the pumps going. APScheduler holds one job, in UTC, and only wakes."""
+    """Claims what is due and keeps the pumps going. The event loop wakes it, whose clock nobody can set."""
 
     def __init__(self, database: Database, clock: Clock, turns: Turns, pumps: Sequence[Pump], errands: Errands) -> None:
         self._database = database
@@ -79,20 +78,14 @@ class Engine:
 
     async def run(self) -> None:
         """Until cancelled. An error is logged and the next turn tried: nothing is lost, it is all in the database."""
-        scheduler = AsyncIOScheduler(timezone=UTC)
-        scheduler.start()
         try:
             while True:
                 self._wake.clear()
                 wait = await _finished(self._safely())
-                if wait < LOOK:
-                    when = datetime.now(UTC) + wait
-                    wake = {"id": "wake", "replace_existing": True, "misfire_grace_time": None}
-                    scheduler.add_job(self._wake.set, "date", run_date=when, **wake)
-                with suppress(TimeoutError):  # the scheduler goes by the wall clock, and that may be set back meanwhile
-                    await asyncio.wait_for(self._wake.wait(), LOOK.total_seconds())
+                with suppress(TimeoutError):
+                    async with asyncio.timeout(wait.total_seconds()):
+                        await self._wake.wait()
         finally:
-            scheduler.shutdown(wait=False)
             await asyncio.shield(self._stop())
 
     async def _safely(self) -> timedelta:

@@ -72,7 +72,6 @@ LIBRARIES = (
     "slack_bolt.AsyncApp",
     "aiohttp.access",
     "sqlalchemy.engine",
-    "apscheduler.executors",
     "homeroom:AsyncApp",
 )
 
