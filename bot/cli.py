@@ -8,25 +8,18 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal, TextIO
+from typing import Annotated, Literal, TextIO
 
 import typer
 
 from bot.operator.groups import db, discord, prompts, slack
-from bot.operator.manners import awaited, environment, group, plainly
+from bot.operator.manners import awaited, group, plainly
+from bot.operator.starting import environment
 from bot.trouble import Mistake
-
-if TYPE_CHECKING:
-    from bot.store.address import Address
 
 Platform = Literal["browser", "discord", "slack"]
 Odd = Literal["bigger", "smaller"]
 Kind = Literal["peers", "mixer", "mentors"]
-NOTHING_TO_RUN = (
-    "no platform has a token. For Discord set HOMEROOM_DISCORD_TOKEN; for Slack set HOMEROOM_SLACK_BOT_TOKEN and "
-    "HOMEROOM_SLACK_APP_TOKEN (Socket Mode) or HOMEROOM_SLACK_SIGNING_SECRET (HTTP). "
-    "`homeroom demo` needs none of them: it shows a living course in the browser."
-)
 
 app = group("Homeroom: icebreakers, buddies and check-ins for online courses on Discord and Slack.")
 app.add_typer(prompts, name="prompts")
@@ -48,23 +41,9 @@ def demo() -> None:
 @plainly
 def run() -> None:
     """Connect to every platform with a token, until stopped."""
-    config = environment()
-    if not (config.speaks_discord or config.speaks_slack):
-        raise Mistake(NOTHING_TO_RUN)
-    _upgrade_elsewhere(config.database)
-    from bot.serving import serve
+    from bot import running
 
-    awaited(serve(config, typer.echo))
-
-
-def _upgrade_elsewhere(address: Address) -> None:
-    """In a process of its own: what migrations import would stay in memory. Opening the database says what failed."""
-    import subprocess
-
-    from bot.operator.database import needs_upgrade
-
-    if needs_upgrade(address):
-        subprocess.run([sys.executable, "-m", "bot", "db", "upgrade"], check=False, capture_output=True)
+    running.run()
 
 
 @app.command()

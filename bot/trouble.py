@@ -5,10 +5,11 @@ Our own errors of this kind are Troubles from the start; those of the store and 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import sys
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-FAILURE, MISTAKE = 1, 2
+FAILURE, MISTAKE, INTERRUPTED = 1, 2, 130
 
 
 class Trouble(Exception):
@@ -21,6 +22,19 @@ class Mistake(Trouble):
     """What was asked for cannot be done so: another path, address or variable is needed."""
 
     status = MISTAKE
+
+
+def told(command: Callable[[], None]) -> int:
+    """Runs it: what an operator did or can mend ends in one line on standard error, not in a traceback. Its status."""
+    try:
+        with in_one_line():
+            command()
+    except Trouble as trouble:
+        sys.stderr.write(f"homeroom: {trouble}\n")
+        return trouble.status
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    return 0
 
 
 @contextmanager

@@ -8,7 +8,8 @@ from typing import Annotated
 
 import typer
 
-from bot.operator.manners import awaited, environment, group, plainly
+from bot.operator.manners import awaited, group, plainly
+from bot.operator.starting import environment
 from bot.trouble import Mistake, Trouble
 
 prompts = group("The library of prompts.")
