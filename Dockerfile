@@ -1,6 +1,7 @@
 # Two stages: the first installs, the second only runs.
 FROM python:3.11-slim AS installed
-ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1
+# code without the columns of every instruction takes half a MiB less
+ENV PIP_NO_CACHE_DIR=1 PIP_DISABLE_PIP_VERSION_CHECK=1 PYTHONNODEBUGRANGES=1
 WORKDIR /app
 RUN python -m venv /venv
 COPY requirements.lock ./

@@ -2,7 +2,8 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 PORT ?= 8420
 VENV := .venv
-PIP := $(VENV)/bin/pip install --quiet --disable-pip-version-check
+# Without the columns of every instruction, which only the underlines in tracebacks need, the bot is half a MiB lighter.
+PIP := PYTHONNODEBUGRANGES=1 $(VENV)/bin/pip install --quiet --disable-pip-version-check
 LOCKED := $(PIP) --require-hashes --requirement
 PROJECT := $(PIP) --no-deps --no-build-isolation --editable .
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import asyncio
 import ctypes
 import gc
+import linecache
 import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
@@ -54,6 +55,8 @@ def _times() -> int:
 
 def put_in_order() -> None:
     """What is loaded by now stays: it is not looked through any more. Soon after, what starting took is given back."""
+    sys.path_importer_cache.clear()  # what lies in which folder, and
+    linecache.clearcache()  # what generated code looks like: both are found again when somebody asks
     gc.collect()
     gc.freeze()
     asyncio.get_running_loop().call_later(SETTLED, _give_back)

@@ -8,6 +8,7 @@ from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any
 
+import babel.core
 from fluent.runtime import FluentBundle
 from fluent.syntax import FluentParser
 
@@ -44,6 +45,7 @@ def _bundles(locale: str) -> tuple[FluentBundle, ...]:
 @cache
 def _bundle(locale: str) -> FluentBundle:
     bundle = FluentBundle([locale], use_isolating=False)
+    babel.core._global_data = None  # noqa: SLF001 - 2 MiB of currencies and territories, read for one word, read again if asked for
     for file in sorted((LOCALES / locale).glob("*.ftl")):
         bundle.add_resource(FluentParser(with_spans=False).parse(file.read_text("utf-8")))
     return bundle
