@@ -1,7 +1,7 @@
 """The first rounds of plans, from which all others come by turning: see `plans`.
 
 A line has the number of turns, how many points stand still, and, as letters, the group of each point in one round or in
-several. Found by simulated annealing over the pairs of points that meet in some turn; what they promise is tested.
+several. Found by `python -m tools.plans`; what they promise is tested.
 """
 
 STARTERS = """\

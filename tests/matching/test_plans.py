@@ -12,8 +12,9 @@ import numpy as np
 import pytest
 
 from bot.matching.people import Member, Outcome, Rules
-from bot.matching.plans import KNOWN, plan_for
+from bot.matching.plans import KNOWN, Plan, plan_for
 from tests.matching.courses import Course, anybody
+from tools.plans import Circles, Search, plan
 
 
 def circle(people: int) -> list[Member]:
@@ -78,3 +79,19 @@ def test_a_plan_has_whole_rounds_in_which_no_two_meet_again(sizes: tuple[int, ..
         groups = {tuple(np.flatnonzero((row == number) | (row == -1)).tolist()) for row in plan.met}
         assert sizes == tuple(sorted(map(len, groups), reverse=True))
         assert list(range(sum(sizes))) == sorted(point for group in groups for point in group)
+
+
+@pytest.mark.parametrize(("sizes", "turns", "starters"), [((3, 3, 3), 3, 1), ((4,) * 4, 5, 1), ((5,) * 5, 3, 2)])
+def test_the_search_finds_plans_again(sizes: tuple[int, ...], turns: int, starters: int) -> None:
+    points = sum(sizes)
+    search = Search(Circles(points, turns, points % turns), sizes, starters, Random(1))
+    _, _, *found = str(plan(search, 60)).split()
+    made = Plan.of(turns, points % turns, found)
+
+    meetings = [round_ for row in made.met.tolist() for round_ in row if round_ > 0]
+    assert sum(size * (size - 1) for size in sizes) * turns * starters == len(meetings)
+
+
+def test_a_search_that_finds_no_plan_says_so() -> None:
+    """Of three people, two sat together before: there were only two groups."""
+    assert plan(Search(Circles(6, 2, 0), (3, 3), 1, Random(1)), 0.2) is None
