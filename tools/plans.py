@@ -16,7 +16,7 @@ from dataclasses import dataclass, field
 from itertools import combinations
 from random import Random
 
-WARM, COLD = 0.6, 0.12
+WARM, COLD = 0.6, (0.12, 0.3)  # how cold is cold enough depends on the plan: each attempt ends somewhere in between
 MOVES = 60_000  # until it is cold; then it begins anew from elsewhere
 
 
@@ -74,10 +74,11 @@ class Search:
         end = time.monotonic() + seconds
         while time.monotonic() < end:
             self._begin()
+            cold = self.rng.uniform(*COLD)
             for move in range(MOVES):
                 if not self.cost:
                     return ["".join(chr(ord("A") + group) for group in self._groups(seats)) for seats in self._seats]
-                self._try(WARM * (COLD / WARM) ** (move / MOVES))
+                self._try(WARM * (cold / WARM) ** (move / MOVES))
         return None
 
     def _begin(self) -> None:
