@@ -87,8 +87,12 @@ def on_answer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     return Ask(exchange_cards.writing(bot, group, step, id_, before))
 
 
-def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, question: str, came: str = "") -> Reply:
-    """Kept; and shown to all as soon as everybody's is in. One that comes later is shown at once."""
+def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, *asked: str) -> Reply:
+    """Kept; and shown to all as soon as everybody's is in. One that comes later is shown at once.
+
+    ``asked``: the question, and how many had joined while it was open when they began to write.
+    """
+    question, came = (*asked, "")[:2]
     text = str(TEXT.read(submission.values.get("text", "")))
     bot, group, seat = sit(bot, submission, group_id)
     step = _step(bot, group, number, submission.person)
