@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
+from bot.kernel import zones
 from bot.kernel.hours import Hours, WrongHours, parse, utc_bits
 from bot.kernel.text import t
 from bot.matching.people import Member
@@ -93,17 +92,11 @@ def _offset(zone: ZoneInfo, week: date) -> int:
     return round(ahead.total_seconds() / 60) if ahead else 0
 
 
-@cache
-def _zones() -> Mapping[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
-
-
 def _zone(cell: str) -> ZoneInfo:
-    wanted = cell.casefold().replace(" ", "_")
-    if wanted in _zones():
-        return ZoneInfo(_zones()[wanted])
-    near = difflib.get_close_matches(wanted, _zones(), 1, 0.7)
-    hint = f"did you mean {_zones()[near[0]]}?" if near else "one is called Europe/Berlin"
+    if found := zones.named(cell):
+        return ZoneInfo(found)
+    near = zones.meant(cell)
+    hint = f"did you mean {near[0]}?" if near else "one is called Europe/Berlin"
     raise ValueError(f"there is no time zone {cell}; {hint}")
 
 
