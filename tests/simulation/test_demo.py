@@ -51,16 +51,21 @@ async def test_the_demo_serves_the_pages_beside_its_own(tmp_path: Path):
             assert (200, True) == (page.status, "Thinking in Code" in await page.text())
 
 
-async def test_the_visitor_has_a_buddy_and_the_moderator_her_role(tmp_path: Path):
+async def test_the_visitor_has_a_buddy_and_her_own_clock_and_the_moderator_her_role(tmp_path: Path):
     async with demo(tmp_path) as address, browsing(address) as client:
         async with client.get("/state", params={"as": "ama"}) as state:
             assert [False] == [room["away"] for room in (await state.json())["rooms"] if "members" in room]
-        said = {"as": "moss", "room": "general", "id": "1", "text": "/buddies status"}
-        async with client.post("/typed", json=said) as typed:
-            whisper = (await typed.json())["message"]
-        async with client.get("/state", params={"as": "moss"}) as state:
-            titles = {one["id"]: one["card"]["title"] for one in (await state.json())["messages"]}
-        assert "How buddies are going" == titles[whisper]
+        status = await told(client, "moss", "/buddies status")
+        assert "How buddies are going" == status["title"]
+        assert "Africa/Accra" in str((await told(client, "ama", "/buddy preferences"))["body"])
+
+
+async def told(client: aiohttp.ClientSession, who: str, line: str) -> dict:
+    """The card that answers a command."""
+    async with client.post("/typed", json={"as": who, "room": "general", "id": who, "text": line}) as typed:
+        whisper = (await typed.json())["message"]
+    async with client.get("/state", params={"as": who}) as state:
+        return next(one["card"] for one in (await state.json())["messages"] if one["id"] == whisper)
 
 
 def browsing(address: str) -> aiohttp.ClientSession:
