@@ -84,7 +84,7 @@ round-preview-facts = { $again ->
    *[other] { $writing } groups will write rather than talk.
 }
 round-best = No round could be better: this is proved.
-round-near-best = This reaches at least { $share } % of the best round that could be.
+round-near-best = This reaches at least { $share } % of the best round that could be.
 round-group = { $number }. { $who }: { $why }
 round-group-locked = { $number }. { $who } (locked): { $why }
 round-send = Send it
