@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -75,6 +76,7 @@ async def test_who_took_part_is_told_roughly_of_the_class(botany: School, olga: 
     assert "Took part in any way, of the class: about 40\xa0% (of 24; 95\xa0% interval 21 to 61\xa0%)" in card.words
     assert card.chart is not None
     assert [("week 1", 0.4)] == [(bar.label, bar.value) for bar in card.chart.bars]
+    assert re.search(r"Questions that many answered: “[^“”]+”: 5 or more", card.words)
     assert "week 1: about 40\xa0%" in card.chart.alt
 
 

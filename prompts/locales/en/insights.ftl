@@ -47,6 +47,7 @@ part-skip = skipped
 part-later = later
 part-not = not for me
 part-own = a question of your own
+part-question = “{ $text }”
 
 # What the figures say.
 figure-few = fewer than 5
