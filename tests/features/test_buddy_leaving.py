@@ -13,7 +13,7 @@ from bot.store.address import Address
 from bot.store.tables import deliveries
 from tests.features.pairing import in_rooms, opened, rooms, take_part, together, told
 from tests.world.drawing import faults
-from tests.world.school import School, Someone, labels, words
+from tests.world.school import School, Someone, form_of, labels, words
 
 TRIO = ("ana", "bo", "cy")
 
@@ -252,6 +252,10 @@ async def test_an_answer_that_was_begun_before_a_third_came_waits_for_its_writer
     begun = await ana.press(question(botany, old), "Answer")
     await cy.call("buddy join")
     await botany.pass_time(minutes=1)
+    later = await bo.press(question(botany, old), "Answer")
+    assert ["Bo reads what you write.", "Ana & Cy read what you write."] == [
+        form_of(asked).intro.splitlines()[-1] for asked in (begun, later)
+    ]
     new = Place.parse(next(one for one in botany.platform.rooms if one != str(old)))
 
     draft = await ana.fill(begun, text="for Bo alone")

@@ -41,7 +41,11 @@ exchange-later = Later
 exchange-freeze = No deeper than this
 exchange-answer-title = Your answer
 exchange-answer-label = Your answer
-exchange-answer-hint = Up to { $most } characters; your buddy reads it
+exchange-answer-hint = Up to { $most } characters
+exchange-answer-readers = { $count ->
+    [one] { $names } reads what you write.
+   *[other] { $names } read what you write.
+}
 exchange-yours = Your answer: { $text }
 exchange-kept = Kept. You will all read it once everybody has written; until then nobody does.
 exchange-draft = { $count ->

@@ -83,8 +83,7 @@ def on_answer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     bot, group, _ = sit(bot, press, group_id)
     step = _step(bot, group, number, press.person)
     before = steps.answered(bot.db, group.id, step.step).get(press.person, "")
-    id_ = asking.own_question(group, step, press.person)
-    return Ask(exchange_cards.writing(bot, group, step, id_, before))
+    return Ask(exchange_cards.writing(bot, group, step, press.person, before))
 
 
 def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, *asked: str) -> Reply:

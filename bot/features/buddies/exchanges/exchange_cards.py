@@ -140,13 +140,23 @@ def longest(group: Group) -> int:
     return min(LONGEST, ALL_TOGETHER // max(1, len(group.people)))
 
 
-def writing(bot: Bot, group: Group, asked: Step, id_: str, before: str) -> Form:
-    most = longest(group)
+def writing(bot: Bot, group: Group, asked: Step, writer: Person, before: str) -> Form:
+    """Who will read it stands above: somebody may have joined, or gone, since they looked last."""
+    most, id_, others = longest(group), asking.own_question(group, asked, writer), _readers(group, asked, writer)
+    intro = text_of(bot, asked, id_)
+    if others:
+        intro = f"{intro}\n{bot.t('exchange-answer-readers', names=names(others), count=len(others))}"
     label, hint = bot.t("exchange-answer-label"), bot.t("exchange-answer-hint", most=most)
     field = Field("text", label, "paragraph", hint, before[:most], longest=most)
     args = (group.id, str(asked.step), id_, readers.came(group, asked.step))
     heading, submit = bot.t("exchange-answer-title"), bot.t("form-submit")
-    return Form(heading, "buddy.answered", (field,), args, text_of(bot, asked, id_), submit)
+    return Form(heading, "buddy.answered", (field,), args, intro, submit)
+
+
+def _readers(group: Group, asked: Step, writer: Person) -> tuple[Seat, ...]:
+    """The others who read what is answered to a step."""
+    apart = readers.strangers(group, asked.step)
+    return tuple(seat for seat in group.others(writer) if seat.person not in apart)
 
 
 def answer(bot: Bot, group: Group, asked: Step, given: tuple[Seat, str], lead: bool) -> Card:
