@@ -10,11 +10,11 @@ from pathlib import Path
 from typing import Literal, TypeVar, get_args
 from zoneinfo import ZoneInfo
 
-from bot.kernel import zones
 from bot.kernel.hours import Hours, WrongHours, parse, utc_bits
 from bot.kernel.text import t
 from bot.matching.people import Member
 from bot.operator.spreadsheet import Findings, Row, table
+from bot.operator.zones import zone as zone_named
 
 Role = Literal["student", "mentor", "staff"]
 Mode = Literal["live", "writing", "either"]
@@ -69,7 +69,7 @@ def people(file: Path, week: date, findings: Findings) -> list[Person]:
 
 
 def _person(row: Row, week: date) -> Person:
-    zone = row.read("timezone", _zone, ZoneInfo("UTC"))
+    zone = row.read("timezone", zone_named, ZoneInfo("UTC"))
     hours = row.read("hours", _hours, Hours())
     if hours.bits and not row["timezone"]:
         row.wrong("hours are given, but no timezone")
@@ -90,14 +90,6 @@ def _person(row: Row, week: date) -> Person:
 def _offset(zone: ZoneInfo, week: date) -> int:
     ahead = datetime.combine(week, time(12), UTC).astimezone(zone).utcoffset()
     return round(ahead.total_seconds() / 60) if ahead else 0
-
-
-def _zone(cell: str) -> ZoneInfo:
-    if found := zones.named(cell):
-        return ZoneInfo(found)
-    near = zones.meant(cell)
-    hint = f"did you mean {near[0]}?" if near else "one is called Europe/Berlin"
-    raise ValueError(f"there is no time zone {cell}; {hint}")
 
 
 def _hours(cell: str) -> Hours:
