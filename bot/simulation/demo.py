@@ -6,7 +6,7 @@ Everything is made up and kept in a file that goes with the process: each start 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from random import Random
 from tempfile import TemporaryDirectory
@@ -92,8 +92,20 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
             platform, world = wiring.made_up_space(clock)
             core.attach(platform)
             course = _course(core, world, clock, rng)
-            await _first_days(course, world, start)
-            await _serve(config, say, Demo(core, course, clock), world, stop)
+            if await _unless(stop, _first_days(course, world, start)):
+                await _serve(config, say, Demo(core, course, clock), world, stop)
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether a work came to its end before the process was told to stop; else it is given up."""
+    doing, told = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait((doing, told), return_when=asyncio.FIRST_COMPLETED)
+    for one in (doing, told):
+        one.cancel()
+    ended = await asyncio.gather(doing, told, return_exceptions=True)
+    if isinstance(ended[0], Exception):
+        raise ended[0]
+    return not stop.is_set()
 
 
 def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingCourse:
