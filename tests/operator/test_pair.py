@@ -93,7 +93,7 @@ def test_the_latest_round_counts_most() -> None:
     assert together("a b", "c d") == groups()
     pair(four, history="round,date,id_a,id_b\n" + dated)
     assert together("a d", "b c") == groups()
-    assert all(row[2].startswith("You met once before: this time there was nobody new") for row in rows()[1:])
+    assert all(row[2].startswith("You met once before, and meet once more.") for row in rows()[1:])
 
 
 def test_reasons_are_explained_as_data_with_each_ones_own_clock() -> None:

@@ -76,8 +76,8 @@ round-preview-counts = { $people } people in { $groups ->
 }.
 round-preview-facts = { $again ->
     [0] Nobody meets anybody twice.
-    [one] In one group, people have met before: there was no other way.
-   *[other] In { $again } groups, people have met before: there was no other way.
+    [one] In one group, people have met before.
+   *[other] In { $again } groups, people have met before.
 } { $writing ->
     [0] Every group has hours in common.
     [one] One group will write rather than talk.
