@@ -44,7 +44,8 @@ def joined(bot: Bot, buddy: Buddy, title: str, following: datetime | None) -> Ca
     """They are in: what comes next, and what would help."""
     waits = bot.t("buddy-waits") if buddy.waits_since else _following(bot, following)
     once = (bot.t("buddy-once"),) if buddy.pace == ONCE else ()
-    body = (waits, *once, bot.rich("buddy-their-zone", zone=Strong(buddy.zone or bot.course.zone)))
+    zone = bot.rich("buddy-their-zone", zone=Strong(buddy.zone or bot.course.zone))
+    body = (waits, *once, zone if buddy.hours else (*zone, " ", bot.t("buddy-tell-hours")))
     buttons = (
         _command(bot, "buddy-preferences-button", "buddy preferences", primary=True),
         _command(bot, "buddy-pause-button", "buddy pause"),
