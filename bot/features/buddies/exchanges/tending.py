@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 
 from bot.features.buddies import groups
 from bot.features.buddies.exchanges import asking, closing, exchange_cards, readers, saying, steps, telling
+from bot.features.buddies.exchanges.climbing import BREATH
 from bot.features.buddies.exchanges.outlook import BUMP, Facts, Word, decide
 from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
@@ -177,7 +178,10 @@ def _reminder(bot: Bot, group: Group, step: Step, silent: Sequence[Seat]) -> Del
 
 
 def _offer(bot: Bot, facts: Facts) -> Said:
-    """Whoever wrote and has waited long hears privately that somebody else can be found."""
+    """Whoever wrote and has waited long hears privately that somebody else can be found: not when they just wrote."""
+    wrote = steps.last_answer(bot.db, facts.step) if facts.step else None
+    if wrote and bot.now < wrote + BREATH:
+        return facts, ()
     number = facts.step.step if facts.step else 0
     facts = _marked(bot, facts, offer=number)
     group = facts.group
