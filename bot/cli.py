@@ -76,26 +76,36 @@ def simulate(
     from bot.operator.progress import bar
     from bot.simulation.run import Wanted, simulate
 
-    _known_zone(zone)
-    wanted = Wanted(students, weeks, seed, platform, zone)
+    wanted = Wanted(students, weeks, seed, platform, _zone(zone))
     with bar("simulating") as progress, _opened(log) as to:
         awaited(simulate(wanted, to, lambda part: progress(round(part * 1000), 1000)))
 
 
-def _known_zone(zone: str) -> None:
-    from zoneinfo import available_timezones
+def _zone(typed: str) -> str:
+    from bot.operator import zones
 
-    if zone not in available_timezones():
-        raise Mistake(f"--zone: there is no time zone {zone}; one is called Europe/Berlin")
+    try:
+        return zones.zone(typed).key
+    except ValueError as error:
+        raise Mistake(f"--zone: {error}") from None
 
 
 @contextmanager
 def _opened(log: Path | None) -> Iterator[TextIO]:
     if log is None:
+        _end_with_reader()
         yield sys.stdout
         return
     with log.open("w", encoding="utf-8") as to:
         yield to
+
+
+def _end_with_reader() -> None:
+    """As other programs do in ``homeroom simulate | head``: whoever reads no further wants no more."""
+    import signal
+
+    if hasattr(signal, "SIGPIPE"):
+        signal.signal(signal.SIGPIPE, signal.SIG_DFL)
 
 
 @app.command()

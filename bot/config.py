@@ -112,7 +112,13 @@ class Config(BaseModel):
         default="127.0.0.1",
         min_length=1,
     )
-    port: int = _variable("a port from 1 to 65535", "The web server's port.", default=8420, ge=1, le=65535)
+    port: int = _variable(
+        "a port from 1 to 65535",
+        "The web server's port; with Docker Compose also the one that this machine publishes.",
+        default=8420,
+        ge=1,
+        le=65535,
+    )
     url: Annotated[str, _web_address("")] = _variable(
         "the address at which people reach this server, such as https://homeroom.example.edu",
         "Where people's browsers reach the web server: the start of every link to a page of the bot. "

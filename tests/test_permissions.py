@@ -65,7 +65,7 @@ ANSWERS = ("tap", "open", "finish", "line", "show", "hide", "edit", "delete", "s
 BETWEEN_BUDDIES = (
     *("rest", "out", "forget", "prefer", "apart", "meet", "unsay", "rematch", "who", "room", "open", "answer"),
     *("unanswer", "another", "later", "freeze", "thaw", "went", "wish", "else", "fresh", "patience", "stay"),
-    *("free", "calendar", "staff"),
+    *("free", "calendar", "staff", "give"),
 )
 SUPPORT = (
     *("open", "heavy", "more", "country", "worried", "tell", "ask", "note", "not-now", "mistake"),

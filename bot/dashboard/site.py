@@ -62,9 +62,7 @@ class Dashboard:
     def _templates(self) -> Environment:
         from jinja2 import Environment, FileSystemLoader  # two MiB that a bot without visitors does without
 
-        made = Environment(loader=FileSystemLoader(PAGES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
-        made.filters["tight"] = _tight
-        return made
+        return Environment(loader=FileSystemLoader(PAGES), autoescape=True, trim_blocks=True, lstrip_blocks=True)
 
     async def open_link(self, request: Request) -> Response:
         """Straight to the page for a person's browser; a robot that looks ahead at links only sees a button.
@@ -153,11 +151,6 @@ class Dashboard:
         ]
         errors: Mapping[Any, Any] = {Forged: self.on_refused, Expired: self.on_refused, Exception: self.on_broken}
         return (Mount(f"/{FOLDER}", app=Guarded(Starlette(routes=routes, exception_handlers=errors))),)
-
-
-def _tight(words: str) -> str:
-    """A number and its per cent sign stay on one line."""
-    return words.replace(" %", "\N{NO-BREAK SPACE}%")
 
 
 def _locale(request: Request) -> str:

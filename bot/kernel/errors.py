@@ -46,7 +46,7 @@ class Unreachable(PlatformError):
 
 
 class Full(PlatformError):
-    """The platform opens no more rooms here for now."""
+    """The platform opens no more rooms here until some of them are put away."""
 
 
 class Inseparable(PlatformError):

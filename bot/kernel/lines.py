@@ -17,6 +17,7 @@ from bot.kernel.options import TEXT
 _PIECE = re.compile(r"""(?:[^\s"“”]|["“][^"“”]*["”]?)+""")
 _KEY = re.compile(r"([a-z_]+)[:=](.*)", re.DOTALL | re.IGNORECASE)
 _LONGEST = 60
+ALIKE = 0.4
 Mentions = Callable[[str], object]
 
 
@@ -119,9 +120,13 @@ def _named(words: list[str], commands: Mapping[tuple[str, ...], Command]) -> Com
 
 
 def nearest(typed: str, commands: Mapping[tuple[str, ...], Command]) -> str:
-    """The command that somebody most likely meant."""
+    """The command that somebody most likely meant, of those with the same first word if there are any; else help."""
     names = [" ".join(path) for path in commands]
     starts = [name for name in names if typed and name.startswith(typed)]
-    by_head = {name: " ".join(typed.split()[: len(name.split())]) for name in names}
+    first = typed.partition(" ")[0]
+    same = [name for name in names if name.partition(" ")[0] == first] or names
+    by_head = {name: " ".join(typed.split()[: len(name.split())]) for name in same}
     score = {name: difflib.SequenceMatcher(None, head, name).ratio() for name, head in by_head.items()}
-    return starts[0] if starts else max(names, key=lambda name: score[name])
+    best = starts[0] if starts else max(same, key=lambda name: score[name])
+    unlike = same is names and score[best] < ALIKE and ("help",) in commands
+    return "help" if unlike else best

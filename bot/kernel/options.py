@@ -6,17 +6,16 @@ A value that cannot be read raises UserError, whose sentence says what was expec
 
 from __future__ import annotations
 
-import difflib
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
-from functools import cache
 from typing import Literal
-from zoneinfo import available_timezones
 
+from bot.kernel import zones
 from bot.kernel.cards import OPTIONS, Option
 from bot.kernel.errors import UserError
+from bot.kernel.likely import likely
 from bot.kernel.places import Person, Place
 from bot.kernel.text import clean
 
@@ -114,24 +113,11 @@ def _days(raw: object) -> tuple[int, ...]:
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
-@cache
-def zones() -> tuple[str, ...]:
-    """The names of zones that a person may live in, sorted."""
-    skipped = ("Etc/", "SystemV/", "posix", "right/", "US/", "Brazil/", "Mexico/", "Chile/", "Canada/")
-    lived_in = sorted(z for z in available_timezones() if "/" in z and not z.startswith(skipped))
-    return (*lived_in, "Etc/UTC", "UTC")
-
-
-@cache
-def _zone_names() -> Mapping[str, str]:
-    return {zone.lower(): zone for zone in (*zones(), *available_timezones())}
-
-
 def _zone(raw: object) -> str:
     typed = str(raw).strip()
-    if found := _zone_names().get(typed.lower().replace(" ", "_")):
+    if found := zones.named(typed):
         return found
-    near = ", ".join(option.value for option in suggest(typed, zones())[:3]) or "Europe/Berlin"
+    near = ", ".join(zones.meant(typed)[:3]) or "Europe/Berlin"
     raise UserError("expected-zone", got=typed[:40], near=near)
 
 
@@ -187,14 +173,13 @@ def from_source(source: str) -> Kind:
 
 def suggest(typed: str, values: Iterable[str]) -> tuple[Option, ...]:
     """The values that somebody who typed this may mean, the likeliest first; at most 25."""
-    wanted = typed.strip().lower().replace(" ", "_")
-    values = tuple(values)
-    starts = [v for v in values if any(word.startswith(wanted) for word in (v.lower(), *v.lower().split("/")[1:]))]
-    within = [v for v in values if wanted in v.lower() and v not in starts]
-    near = [] if starts or within else _near(wanted, values)
-    return tuple(Option(v.replace("_", " "), v) for v in (*starts, *within, *near)[:OPTIONS])
+    return _options(likely(typed, tuple(values)))
 
 
-def _near(wanted: str, values: tuple[str, ...]) -> list[str]:
-    words = {v.lower().rpartition("/")[2]: v for v in values}
-    return [words[w] for w in difflib.get_close_matches(wanted.rpartition("/")[2], words, 5, 0.6)]
+def suggest_zones(typed: str) -> tuple[Option, ...]:
+    """The same of time zones."""
+    return _options(zones.completed(typed))
+
+
+def _options(values: Sequence[str]) -> tuple[Option, ...]:
+    return tuple(Option(v.replace("_", " "), v) for v in values[:OPTIONS])

@@ -18,7 +18,7 @@ def sentence(reason: Reason, t: Say, language: Callable[[str], str] = str) -> st
 
 
 def _sentences(reason: Reason, t: Say, language: Callable[[str], str]) -> Iterator[str]:
-    yield t("why-kept") if reason.fixed else t("why-met", times=reason.times) if reason.times else t("why-new")
+    yield _history(reason, t)
     if reason.third:
         yield t("why-three")
     yield t("why-writing") if reason.writing else t("why-hours", hours=_hours(reason.minutes))
@@ -30,6 +30,13 @@ def _sentences(reason: Reason, t: Say, language: Callable[[str], str]) -> Iterat
         yield t("why-interests", count=len(reason.interests), names=_some(reason.interests))
     if reason.apart >= FAR:
         yield t("why-apart", hours=_hours(reason.apart))
+
+
+def _history(reason: Reason, t: Say) -> str:
+    """Who is locked into a group by staff may be new to the others."""
+    if not reason.times:
+        return t("why-new")
+    return t("why-kept") if reason.fixed else t("why-met", times=reason.times)
 
 
 def _hours(minutes: int) -> float:

@@ -26,6 +26,6 @@ def suggest(
 
 def _source(name: str, features: Sequence[Feature]) -> Source:
     if name == "zone":
-        return lambda bot, typed: options.suggest(typed, options.zones())
+        return lambda bot, typed: options.suggest_zones(typed)
     found = (feature.sources[name] for feature in features if name in feature.sources)
     return next(found, lambda bot, typed: ())

@@ -28,7 +28,7 @@ def back_up(address: Address, to: Path, progress: Progress) -> int:
     source = _file_of(address, "pg_dump --format=custom --file=FILE --dbname={}")
     if not source.is_file():
         raise Mistake(f"{source}: there is no database to copy; HOMEROOM_DATABASE says which is meant")
-    must_take(to)
+    to = must_take(to)
     if to.exists() and to.samefile(source):
         raise Mistake(f"{to}: this is the database itself")
     with _beside(to) as copy:

@@ -138,12 +138,11 @@ def _why(group: Group) -> str:
 
 def _write(contents: Mapping[Path, str]) -> None:
     """All of them or none: nothing takes its place before everything has been written."""
-    for path in contents:
-        must_take(path)
-    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in contents}
+    texts = {must_take(path): text for path, text in contents.items()}
+    drafts = {path: path.with_name(f".{path.name}.{os.getpid()}") for path in texts}
     try:
         for path, draft in drafts.items():
-            draft.write_text(contents[path], "utf-8", newline="")
+            draft.write_text(texts[path], "utf-8", newline="")
         for path, draft in drafts.items():
             draft.replace(path)
     finally:

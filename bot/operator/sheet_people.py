@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
-from functools import cache
 from pathlib import Path
 from typing import Literal, TypeVar, get_args
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 from bot.kernel.hours import Hours, WrongHours, parse, utc_bits
 from bot.kernel.text import t
 from bot.matching.people import Member
 from bot.operator.spreadsheet import Findings, Row, table
+from bot.operator.zones import zone as zone_named
 
 Role = Literal["student", "mentor", "staff"]
 Mode = Literal["live", "writing", "either"]
@@ -70,7 +69,7 @@ def people(file: Path, week: date, findings: Findings) -> list[Person]:
 
 
 def _person(row: Row, week: date) -> Person:
-    zone = row.read("timezone", _zone, ZoneInfo("UTC"))
+    zone = row.read("timezone", zone_named, ZoneInfo("UTC"))
     hours = row.read("hours", _hours, Hours())
     if hours.bits and not row["timezone"]:
         row.wrong("hours are given, but no timezone")
@@ -91,20 +90,6 @@ def _person(row: Row, week: date) -> Person:
 def _offset(zone: ZoneInfo, week: date) -> int:
     ahead = datetime.combine(week, time(12), UTC).astimezone(zone).utcoffset()
     return round(ahead.total_seconds() / 60) if ahead else 0
-
-
-@cache
-def _zones() -> Mapping[str, str]:
-    return {name.casefold(): name for name in available_timezones()}
-
-
-def _zone(cell: str) -> ZoneInfo:
-    wanted = cell.casefold().replace(" ", "_")
-    if wanted in _zones():
-        return ZoneInfo(_zones()[wanted])
-    near = difflib.get_close_matches(wanted, _zones(), 1, 0.7)
-    hint = f"did you mean {_zones()[near[0]]}?" if near else "one is called Europe/Berlin"
-    raise ValueError(f"there is no time zone {cell}; {hint}")
 
 
 def _hours(cell: str) -> Hours:

@@ -17,11 +17,12 @@ SAYINGS = ("{label}, most days", "mostly {label}", "{label} – but ask me again
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Somebody made up, as a platform knows them."""
+    """Somebody made up, as a platform knows them; ``zone`` is where they live, if it tells."""
 
     person: Person
     name: str
     manages: bool = False
+    zone: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -127,5 +127,5 @@ class Classroom:
 
     def _who(self, actor: Actor) -> dict[str, Any]:
         self._count += 1
-        who = {"person": actor.person, "name": actor.name, "manages": actor.manages}
+        who = {"person": actor.person, "name": actor.name, "manages": actor.manages, "zone": actor.zone}
         return {"id": f"act-{self._count}", "place": self._home, **who}

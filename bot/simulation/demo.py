@@ -6,7 +6,7 @@ Everything is made up and kept in a file that goes with the process: each start 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Coroutine
 from datetime import UTC, datetime, timedelta
 from random import Random
 from tempfile import TemporaryDirectory
@@ -92,8 +92,20 @@ async def demo(config: Config, say: Callable[[str], None]) -> None:
             platform, world = wiring.made_up_space(clock)
             core.attach(platform)
             course = _course(core, world, clock, rng)
-            await _first_days(course, world, start)
-            await _serve(config, say, Demo(core, course, clock), world, stop)
+            if await _unless(stop, _first_days(course, world, start)):
+                await _serve(config, say, Demo(core, course, clock), world, stop)
+
+
+async def _unless(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> bool:
+    """Whether a work came to its end before the process was told to stop; else it is given up."""
+    doing, told = asyncio.create_task(work), asyncio.create_task(stop.wait())
+    await asyncio.wait((doing, told), return_when=asyncio.FIRST_COMPLETED)
+    for one in (doing, told):
+        one.cancel()
+    ended = await asyncio.gather(doing, told, return_exceptions=True)
+    if isinstance(ended[0], Exception):
+        raise ended[0]
+    return not stop.is_set()
 
 
 def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingCourse:
@@ -114,22 +126,26 @@ def _course(core: Core, world: Any, clock: RunningClock, rng: Random) -> LivingC
             said.append(Seen(entry.card, tuple(world.person(id_) for id_ in sorted(inside))))
 
     world.listen(heard)
-    people = [r for r in world.people.values() if r.part == "student" and r.id != VISITOR]
-    actors = [Actor(world.person(resident.id), resident.name) for resident in people]
+    people = [one.id for one in world.people.values() if one.part == "student" and one.id != VISITOR]
+    actors = [_actor(world, id_) for id_ in people]
     begin = clock.now() - timedelta(days=1)
     classmates = invent(actors, begin, begin + timedelta(weeks=WEEKS + 2), SEED)
     return LivingCourse(core.engine, Classroom(core.app, classmates, world.place("general"), rng), clock, said)
 
 
+def _actor(world: Any, id_: str) -> Actor:
+    """One of those who live there, as they would act from where they are."""
+    resident = world.people[id_]
+    return Actor(world.person(id_), resident.name, resident.manages, resident.zone)
+
+
 async def _first_days(course: LivingCourse, world: Any, now: datetime) -> None:
     """What has happened before the visitor came."""
-    dana, moss = world.people["dana"], world.people["moss"]
     first = (now - LIVED).date()
     facts = {"name": "Thinking in Code", "zone": ZONE, "start": first.isoformat(), "weeks": str(WEEKS)}
-    teacher, moderator = Actor(world.person("dana"), dana.name, manages=True), Actor(world.person("moss"), moss.name)
+    teacher, moderator, visitor = (_actor(world, id_) for id_ in ("dana", "moss", VISITOR))
     await course.set_up(teacher, moderator, "tue, thu", **facts)
     await course.room.call(teacher, "course staff add", person=moderator.person, role="moderator")
-    visitor = Actor(world.person(VISITOR), world.people[VISITOR].name)
     await course.room.call(visitor, "buddy join")
     await course.room.call(visitor, "buddy preferences", hours="daily 17-21", interests="music, novels, tea")
     await course.live(now)

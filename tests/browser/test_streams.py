@@ -59,8 +59,9 @@ async def test_a_change_in_the_state_is_numbered_so_that_none_is_lost(served: Se
 
 
 async def test_a_page_that_goes_is_forgotten(served: Served) -> None:
-    await events(served.client, served.address, "ama", 1)
+    assert ["hello"] == [name for name, _ in await events(served.client, served.address, "ama", 1)]
     await until(served, 0)
+    assert 0 == len(served.streams)
 
 
 async def test_a_page_that_hears_nothing_hears_what_time_it_is(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:

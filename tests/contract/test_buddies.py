@@ -139,3 +139,64 @@ async def test_the_same_two_again_begin_anew_and_old_buttons_say_that_they_are_o
     assert "is over. Thank you" in card(course, old, "is over").text
     form = await course.far.press("ana", introduced, "The question")
     assert "Question 1 of 9" in form.text
+
+
+@pytest.mark.parametrize("then", ["give", "change", "take back", "nothing"])
+async def test_what_was_written_for_one_is_read_by_a_third_only_when_its_writer_says_so(
+    course: Stage, then: str
+) -> None:
+    old = await meet(course, "ana", "bo")
+    await answer(course, "ana", old, "for Bo alone")
+    await join(course, "cy")
+    await course.live(minutes=2)
+    [room] = course.far.rooms("cy")
+
+    word = course.far.told("ana")[-1]
+    assert "for Bo alone" in word.text
+    assert "cy has joined you since you began to write this, and would read it, too" in word.text.lower()
+    if then == "give":
+        assert "Kept" in (await course.far.press("ana", word, "Give it to all")).text
+    elif then == "change":
+        await course.far.submit("ana", await course.far.press("ana", word, "Change it"), text="for the two of you")
+    elif then == "take back":
+        await course.far.press("ana", word, "Take it back")
+    await answer(course, "bo", room, "in the hills")
+    await answer(course, "cy", room, "in the city")
+    await course.live(days=4)
+
+    read = [text for who in ("bo", "cy") for text in texts(course, who)]
+    assert any("in the hills" in text for text in read)
+    assert ("give" == then) == any("for Bo alone" in text for text in read)
+    assert ("change" == then) == any("for the two of you" in text for text in read)
+
+
+async def test_if_the_third_goes_again_what_was_written_for_one_is_read_by_that_one(course: Stage) -> None:
+    old = await meet(course, "ana", "bo")
+    await answer(course, "ana", old, "for Bo alone")
+    await join(course, "cy")
+    await course.live(minutes=2)
+
+    await course.far.command("cy", "buddy leave")
+    await course.live(minutes=20)
+    room = shared(course, "ana", "bo")[-1]
+    await answer(course, "bo", room, "in the hills")
+    await course.live(days=1)
+
+    assert any("for Bo alone" in text for text in texts(course, "bo"))
+    assert not any("for Bo alone" in text or "in the hills" in text for text in texts(course, "cy"))
+
+
+async def test_what_is_changed_about_a_step_before_the_third_came_is_not_for_the_third(course: Stage) -> None:
+    old = await meet(course, "ana", "bo")
+    await answer(course, "ana", old, "by the sea")
+    await answer(course, "bo", old, "in the hills")
+    asked = card(course, old, "Question 1 of 9")
+    await join(course, "cy")
+    await course.live(minutes=2)
+
+    await course.far.submit("ana", await course.far.press("ana", asked, "Answer"), text="on an island, in truth")
+    await course.live(minutes=2)
+
+    assert not any("on an island" in text for text in texts(course, "cy"))
+    assert any("on an island" in seen.text for seen in course.far.told("bo"))
+    assert not any("by the sea" in text for text in texts(course, "bo"))

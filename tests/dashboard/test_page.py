@@ -254,7 +254,7 @@ async def test_charts_are_drawn_and_described(sqlite_address: Address):
     assert (200, "image/svg+xml") == (chart.status, chart.headers["content-type"].partition(";")[0])
     assert (True, 404) == (chart.text.startswith("<svg"), staff_only.status)
     [alt] = re.findall(r'took-part\.svg" alt="([^"]*)"', page.text)
-    assert "Took part in any way, of the class, week by week. week 1: about 50 %; week 2: about 60 %." == alt
+    assert "Took part in any way, of the class, week by week. week 1: about 50\xa0%; week 2: about 60\xa0%." == alt
 
 
 async def test_without_anything_that_draws_the_page_has_no_pictures(pages: Pages):

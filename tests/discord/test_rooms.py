@@ -158,7 +158,9 @@ class TestClosing:
     async def test_a_room_that_a_moderator_locked_is_closed(self, buddies: Buddies) -> None:
         opened = await buddies.gather()
         buddies.room.locked = True
+        before = len(buddies.discord.calls)
         await buddies.platform.close(opened.place)
+        assert (True, 1) == (buddies.room.locked, len(buddies.discord.calls[before:])), "asked once, and left as it is"
 
 
 async def test_many_rooms_are_opened_a_few_at_a_time(buddies: Buddies) -> None:
@@ -204,7 +206,9 @@ class TestParting:
     async def test_a_room_that_is_gone_keeps_nobody(self, buddies: Buddies) -> None:
         opened = await buddies.gather()
         buddies.discord.delete_channel(buddies.room)
+        before = len(buddies.discord.calls)
         await buddies.platform.part(opened.place, buddies.pair[1])
+        assert ["DELETE"] == [call.method for call in buddies.discord.calls[before:]], "asked once, and content"
 
     async def test_a_room_that_a_moderator_has_locked_says_what_it_would_take(self, buddies: Buddies) -> None:
         opened = await buddies.gather()

@@ -55,6 +55,20 @@ async def test_after_three_days_of_silence_somebody_else_is_offered_privately(sc
     assert not any("quiet for three days" in said for said in await pair.said())
 
 
+async def test_whoever_has_just_written_is_not_told_at_once_how_long_it_has_been_quiet(
+    school: School, pair: Together
+) -> None:
+    ana, _ = pair.people
+    await school.pass_time(days=4)
+    await pair.answer(ana, "at last")
+    await school.pass_time(hours=5)
+    at_once = school.platform.told(ana.person)
+    await school.pass_time(days=1, hours=12)
+
+    assert [] == at_once
+    assert ["Waiting for an answer?"] == [card.title for card in school.platform.told(ana.person)]
+
+
 async def test_who_wants_somebody_else_waits_for_a_new_buddy(school: School, pair: Together) -> None:
     ana, bo = pair.people
     room = str(await pair.room())

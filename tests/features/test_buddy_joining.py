@@ -292,6 +292,15 @@ async def test_a_pause_that_cannot_be_read_says_what_was_expected(
     assert ["ana"] == await due(botany)
 
 
+async def test_only_who_has_told_no_hours_is_asked_for_them(botany: School, ana: Someone) -> None:
+    first = await ana.call("buddy join")
+    await ana.call("buddy preferences", hours="daily 17-21")
+    back = await ana.press(await ana.call("buddy pause", weeks="10"), "I am back")
+
+    assert "If you tell me when you are usually free" in words(first)
+    assert "If you tell me when you are usually free" not in words(back)
+
+
 async def test_whoever_rests_is_back_when_they_say_so(botany: School, ana: Someone) -> None:
     await ana.call("buddy join")
     rests = await ana.call("buddy pause", weeks="10")

@@ -9,7 +9,7 @@ import pytest
 from bot.kernel.cards import Card
 from bot.kernel.places import Place
 from bot.store.address import Address
-from tests.features.pairing import change, in_rooms, opened, take_part, together
+from tests.features.pairing import buddy, change, in_rooms, opened, take_part, together
 from tests.world.drawing import faults
 from tests.world.school import School, Someone
 
@@ -63,6 +63,18 @@ async def test_they_stay_for_one_round_and_choose_anew(botany: School, olga: Som
     await botany.pass_time(days=23)
 
     assert "ana bo cy" not in await next_round(botany, olga)
+
+
+async def test_three_who_choose_to_stay_three_have_no_other_turn_in_a_trio_for_it(
+    botany: School, olga: Someone
+) -> None:
+    await keep(botany, olga, *TRIO)
+
+    groups = await next_round(botany, olga, *OTHERS, "hal")
+
+    assert "ana bo cy" in groups
+    assert [1, 1, 1] == [(await buddy(botany, name)).in_trio for name in TRIO]
+    assert 3 == sum([(await buddy(botany, name)).in_trio for name in (*OTHERS, "hal")]), "an odd one made a trio"
 
 
 async def test_two_of_three_who_keep_each_other_stay_two(botany: School, olga: Someone) -> None:

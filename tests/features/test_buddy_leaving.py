@@ -13,7 +13,7 @@ from bot.store.address import Address
 from bot.store.tables import deliveries
 from tests.features.pairing import in_rooms, opened, rooms, take_part, together, told
 from tests.world.drawing import faults
-from tests.world.school import School, Someone, labels, words
+from tests.world.school import School, Someone, form_of, labels, words
 
 TRIO = ("ana", "bo", "cy")
 
@@ -242,3 +242,75 @@ async def test_a_third_who_comes_later_is_announced_by_name_and_reads_what_is_an
     await botany.pass_time(days=3)
     assert "Question 2 of 9" == question(botany, Place.parse(new)).title
     assert "Your answer" in words(await cy.press(question(botany, Place.parse(new)), "Answer"))
+
+
+async def test_an_answer_that_was_begun_before_a_third_came_waits_for_its_writers_word(
+    botany: School, olga: Someone
+) -> None:
+    old = await begin(botany, olga, "ana", "bo")
+    ana, bo, cy = map(botany.someone, TRIO)
+    begun = await ana.press(question(botany, old), "Answer")
+    await cy.call("buddy join")
+    await botany.pass_time(minutes=1)
+    later = await bo.press(question(botany, old), "Answer")
+    assert ["Bo reads what you write.", "Ana & Cy read what you write."] == [
+        form_of(asked).intro.splitlines()[-1] for asked in (begun, later)
+    ]
+    new = Place.parse(next(one for one in botany.platform.rooms if one != str(old)))
+
+    draft = await ana.fill(begun, text="for Bo alone")
+    for one in (bo, cy):
+        await one.fill(await one.press(question(botany, new), "Answer"), text=f"from {one.name}")
+    await botany.pass_time(hours=1)
+
+    assert "Cy has joined you since you began to write this" in words(draft)
+    assert not any("for Bo alone" in text or "from Bo" in text for text in said(botany, new))
+    assert "for Bo alone" in words(await ana.press(question(botany, new), "Another question")), "the same once more"
+    await ana.press(draft, "Give it to all")
+    await botany.settle()
+    assert any("for Bo alone" in text for text in said(botany, new))
+    assert any("from Bo" in text for text in said(botany, new))
+
+
+async def test_a_draft_that_is_never_given_is_not_waited_for_longer_than_a_silence(
+    botany: School, olga: Someone
+) -> None:
+    old = await begin(botany, olga, "ana", "bo")
+    ana, bo, cy = map(botany.someone, TRIO)
+    await ana.fill(await ana.press(question(botany, old), "Answer"), text="for Bo alone")
+    await cy.call("buddy join")
+    await botany.pass_time(minutes=1)
+    new = Place.parse(next(one for one in botany.platform.rooms if one != str(old)))
+    for one in (bo, cy):
+        await one.fill(await one.press(question(botany, new), "Answer"), text=f"from {one.name}")
+
+    await botany.pass_time(days=4)
+
+    assert any("from Bo" in text for text in said(botany, new))
+    assert not any("for Bo alone" in text for name in ("bo", "cy") for text in told(botany, name))
+    assert not any("for Bo alone" in text for text in in_rooms(botany))
+
+
+async def test_without_a_room_it_is_the_same(botany: School, olga: Someone) -> None:
+    await olga.call("buddies settings", publish="post")
+    await take_part(botany, "ana", "bo")
+    await olga.call("buddies now")
+    await botany.pass_time(minutes=1)
+    ana, bo, cy = map(botany.someone, TRIO)
+    who = botany.platform.standing(ana.place)[-1]
+    asked = await ana.press(await ana.press(who, "Who is my buddy?"), "The question")
+    await ana.fill(await ana.press(asked, "Answer"), text="for Bo alone")
+
+    await cy.call("buddy join")
+    await botany.pass_time(hours=1)
+    for one in (bo, cy):
+        asked = await one.press(await one.press(who, "Who is my buddy?"), "The question")
+        await one.fill(await one.press(asked, "Answer"), text=f"from {one.name}")
+    await botany.pass_time(hours=1)
+
+    assert not any("for Bo alone" in text for name in ("bo", "cy") for text in told(botany, name))
+    word = next(card for card in botany.platform.told(ana.person) if "for Bo alone" in card.words)
+    await ana.press(word, "Give it to all")
+    await botany.pass_time(hours=1)
+    assert all(any("for Bo alone" in text for text in told(botany, name)) for name in ("bo", "cy"))
+    assert any("from Cy" in text for text in told(botany, "ana"))

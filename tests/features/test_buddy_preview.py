@@ -157,7 +157,7 @@ async def test_shuffled_it_is_another_round_and_what_is_locked_stays(botany: Sch
         locked = latest(botany)
         found.add(tuple(await all_shown(botany)))
 
-    assert "(locked)" in words(locked)
+    assert "(locked): You are new to each other." in words(locked)
     assert 1 < len(found | {tuple(before)})
     [kept] = [line for line in shown(first) if all(line in made for made in found)]
     assert all(list(TWELVE) == people_of(made) for made in found)
@@ -172,6 +172,8 @@ async def test_two_people_change_places(botany: School, olga: Someone) -> None:
     swapped = await olga.press(card, SWAP, f"{SPACE}/@{left[0]}", f"{SPACE}/@{right[0]}")
     again = await olga.call("buddies swap", one=Person(SPACE, left[0]), other=Person(SPACE, left[1]))
 
+    assert "No round could be better: this is proved." in words(card)
+    assert "proved" not in words(swapped), "that was another round"
     assert {" ".join(sorted((right[0], left[1]))), " ".join(sorted((left[0], right[1])))} < set(shown(swapped))
     assert {" ".join(sorted((left[0], right[0]))), " ".join(sorted((left[1], right[1])))} & set(shown(again)) or (
         list(EIGHT) == people_of(shown(again))

@@ -382,7 +382,7 @@ async def test_status_counts_roughly_and_names_nobody_for_not_answering(botany: 
     assert "There is no rhythm" in empty
     assert "No round is open." in empty
     assert "3 groups" in shown
-    assert "The next round: 2026-03-03" in shown
+    assert "Rhythm: every 3 weeks, Tue 10:00, peers. The next round: 2026-03-03" in shown
     assert "Had a buddy who did not answer: fewer than 5" in shown
     assert "Ana" not in shown
 

@@ -12,6 +12,7 @@ from sqlalchemy import Connection, select
 from bot.features.buddies import tables as kept_in
 from bot.features.buddies.model import ONCE, Buddy
 from bot.features.buddies.taking_part import people
+from bot.kernel.cards import Mention
 from bot.kernel.features import Kept
 from bot.kernel.places import Person, Place
 from bot.kernel.replies import Update, Whisper
@@ -78,6 +79,9 @@ async def test_ones_own_list_shows_names_and_takes_back(class_: School, ana: Som
     back = await ana.press(listed, "May be paired with me again …", str(bo.person))
 
     assert "These: Bo, Cy, stranger" in words(listed)
+    [line, *_] = listed.card.body
+    named = [part.person.id for part in line if isinstance(part, Mention)]
+    assert ["bo", "cy", "stranger"] == named, "the platform knows the names of those who told none"
     assert "These: Cy, stranger" in words(back)
     assert {("ana", "bo"), ("ana", "cy"), ("ana", "stranger")} == await apart(class_)
 

@@ -73,7 +73,7 @@ async def test_the_class_sees_how_many_went_up_stayed_or_went_down(botany: Schoo
 
     assert (
         "From week 1 to week 6: of 15 people who let their answers be compared, "
-        "six went up, five stayed, four went down. Of those who changed, 60 % went up (31–83 %): cannot tell."
+        "six went up, five stayed, four went down. Of those who changed, 60\xa0% went up (31–83\xa0%): cannot tell."
     ) in said
 
 

@@ -26,10 +26,10 @@ async def test_words_come_first_and_say_what_the_silent_leave_open(botany: Schoo
     [result] = await connection(olga, FIFTEEN)
 
     assert "Results: Connection check, week 1" == result.title
-    assert "15 of the 24 in the class took part (63 %). How far this speaks for the class: likely." == result.body[0]
+    assert "15 of the 24 in the class took part (63\xa0%). How far this speaks for the class: likely." == result.body[0]
     said = (
         "I feel that I am a part of this course.\n11 of the 15 who answered agree. "
-        "Nine did not answer, so the class’s true figure lies between 46 % and 83 %."
+        "Nine did not answer, so the class’s true figure lies between 46\xa0% and 83\xa0%."
     )
     assert said in result.words
     assert (
@@ -49,9 +49,9 @@ async def test_then_a_picture_with_the_same_in_words_and_then_numbers(botany: Sc
         bar.label,
         *(round(value or 0, 2) for value in (bar.value, bar.low, bar.high)),
     )
-    assert "I feel that I am a part of this course: 73 %, between 58 % and 85 %" in result.chart.alt
-    assert "agree: 11 of 15, 73 % (58–85 % if the silent are like the others)" in result.words
-    assert "In numbers: yes: 11 of 15, 73 % (58–85 % if the silent are like the others)\n" in result.words
+    assert "I feel that I am a part of this course: 73\xa0%, between 58\xa0% and 85\xa0%" in result.chart.alt
+    assert "agree: 11 of 15, 73\xa0% (58–85\xa0% if the silent are like the others)" in result.words
+    assert "In numbers: yes: 11 of 15, 73\xa0% (58–85\xa0% if the silent are like the others)\n" in result.words
 
 
 async def test_when_everybody_answered_there_is_no_interval(botany: School, olga: Someone) -> None:
@@ -100,8 +100,8 @@ async def test_a_poll_says_what_was_chosen_most_often(botany: School, olga: Some
     [result] = await close(olga, "poll close")
 
     assert "“Tuesday” was chosen most often: by six of the eight who answered." in result.words
-    assert "Two did not answer, so the class’s true figure lies between 60 % and 80 %." in result.words
-    assert "In numbers: Monday 2 (25 %) · Tuesday 6 (75 %) · Wednesday 0 (0 %)" in result.words
+    assert "Two did not answer, so the class’s true figure lies between 60\xa0% and 80\xa0%." in result.words
+    assert "In numbers: Monday 2 (25\xa0%) · Tuesday 6 (75\xa0%) · Wednesday 0 (0\xa0%)" in result.words
     assert result.chart
     assert ["Monday", "Tuesday", "Wednesday"] == [bar.label for bar in result.chart.bars]
 
@@ -233,7 +233,7 @@ async def test_a_pulse_is_told_as_load(botany: School, olga: Someone) -> None:
     result = await pulse(olga, 4, 5, 3, 3)
 
     assert "Six of the 15 who answered found the week heavy or very heavy." in result.words
-    assert "Light 4 (27 %) · Okay 5 (33 %) · Heavy 3 (20 %) · Very heavy 3 (20 %)" in result.words
+    assert "Light 4 (27\xa0%) · Okay 5 (33\xa0%) · Heavy 3 (20\xa0%) · Very heavy 3 (20\xa0%)" in result.words
     assert ["Was I the only one?", "Support"] == labels(result)
 
 

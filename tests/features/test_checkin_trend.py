@@ -36,7 +36,7 @@ async def test_each_week_stands_with_its_number_of_answers_and_its_interval(
     shown = await ana.call("checkin trend")
 
     assert "Over the weeks: Connection check" == card_of(shown).title
-    assert "Week 1: 73 % agree (11 of 15; 53–87 %)\nWeek 6: 70 % agree (14 of 20; 54–82 %)" in words(shown)
+    assert "Week 1: 73\xa0% agree (11 of 15; 53–87\xa0%)\nWeek 6: 70\xa0% agree (14 of 20; 54–82\xa0%)" in words(shown)
 
 
 async def test_the_picture_is_a_line_with_the_same_in_words(botany: School, olga: Someone) -> None:
@@ -47,7 +47,7 @@ async def test_the_picture_is_a_line_with_the_same_in_words(botany: School, olga
     assert chart
     assert chart.line
     assert ["Week 1", "Week 6"] == [bar.label for bar in chart.bars]
-    assert "Week 1: 73 %, between 53 % and 87 %; Week 6: 70 %, between 54 % and 82 %" in chart.alt
+    assert "Week 1: 73\xa0%, between 53\xa0% and 87\xa0%; Week 6: 70\xa0%, between 54\xa0% and 82\xa0%" in chart.alt
 
 
 async def test_it_says_what_cannot_be_told_from_noise(botany: School, olga: Someone) -> None:
@@ -86,7 +86,7 @@ async def test_another_question_is_one_tap_away(botany: School, olga: Someone, a
     other = await ana.press(shown, "Another question", "1")
 
     assert "There is at least one classmate" in words(other)
-    assert "73 % yes" in words(other)
+    assert "73\xa0% yes" in words(other)
     assert "points, on the scale of five" not in words(other)
     assert 6 == len(control_of(shown, "Another question").options)  # type: ignore[union-attr]
 
@@ -97,7 +97,7 @@ async def test_a_question_asked_only_once_stands_alone(botany: School, olga: Som
     last = await olga.press(await olga.call("checkin trend"), "Another question", "5")
 
     assert "I expect the teaching team to act" in words(last)
-    assert "Week 6: 70 %" in words(last)
+    assert "Week 6: 70\xa0%" in words(last)
     assert "Week 1" not in words(last)
 
 
@@ -111,8 +111,8 @@ async def test_a_pulse_has_one_question(botany: School, olga: Someone) -> None:
 
     shown = await olga.call("checkin trend", kind="pulse")
 
-    assert "Week 1: 40 % heavy or very heavy (6 of 15;" in words(shown)
-    assert "Week 2: 50 % heavy or very heavy (8 of 16;" in words(shown)
+    assert "Week 1: 40\xa0% heavy or very heavy (6 of 15;" in words(shown)
+    assert "Week 2: 50\xa0% heavy or very heavy (8 of 16;" in words(shown)
     assert [] == labels(shown)
 
 
@@ -128,7 +128,7 @@ async def test_their_own_questions_are_named_by_their_title(botany: School, olga
     assert ["Rooms"] == await olga.suggestions("checkin trend", "kind", "roo")
     assert words(shown) == words(await olga.call("checkin trend", kind="own"))
     assert "Over the weeks: Rooms" == card_of(shown).title
-    assert "Week 1: 50 % agree (5 of 10;" in words(shown)
+    assert "Week 1: 50\xa0% agree (5 of 10;" in words(shown)
 
 
 async def test_questions_without_sides_have_no_line(botany: School, olga: Someone) -> None:

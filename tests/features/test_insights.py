@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import date, timedelta
@@ -71,11 +72,12 @@ async def test_who_took_part_is_told_roughly_of_the_class(botany: School, olga: 
     [week] = await weeks(botany)
     assert ("shown", 0.4, 24) == figure(week, "took-part")
     card = card_of(await olga.call("insights"))
-    assert "About 40 % of the class took part in the questions of this week." == card.body[0]
-    assert "Took part in any way, of the class: about 40 % (of 24; 95 % interval 21 to 61 %)" in card.words
+    assert "About 40\xa0% of the class took part in the questions of this week." == card.body[0]
+    assert "Took part in any way, of the class: about 40\xa0% (of 24; 95\xa0% interval 21 to 61\xa0%)" in card.words
     assert card.chart is not None
     assert [("week 1", 0.4)] == [(bar.label, bar.value) for bar in card.chart.bars]
-    assert "week 1: about 40 %" in card.chart.alt
+    assert re.search(r"Questions that many answered: “[^“”]+”: 5 or more", card.words)
+    assert "week 1: about 40\xa0%" in card.chart.alt
 
 
 async def test_whoever_answers_two_questions_of_a_week_took_part_once(botany: School, olga: Someone) -> None:
@@ -137,7 +139,7 @@ async def test_rungs_are_counted_in_fives(botany: School, olga: Someone) -> None
 
     await botany.pass_time(until=MORNING)
 
-    assert "How people answered: tapped a word: 5 or more, 15 to 100 % · finished a sentence: fewer than 5" in words(
+    assert "How people answered: tapped a word: 5 or more, 15 to 100\xa0% · finished a sentence: fewer than 5" in words(
         await olga.call("insights")
     )
     assert "wrote a line: fewer than 5" in words(await olga.call("insights"))
@@ -273,7 +275,7 @@ async def test_a_week_of_six_questions_says_between_which_hours_the_first_answer
     assert found is not None
     assert (3, 0, 6) == (found.value, found.low, found.n)
     assert found.high in (5, 6)
-    assert "about 3 hours (6 questions; 95 % interval 0 to" in words(await olga.call("insights"))
+    assert "about 3 hours (6 questions; 95\xa0% interval 0 to" in words(await olga.call("insights"))
 
 
 async def test_files_say_how_sure_each_figure_is(botany: School, olga: Someone) -> None:

@@ -98,7 +98,7 @@ async def test_who_takes_part_is_told_of_the_class_where_its_size_is_known(botan
 
     [week] = await weeks(botany)
     assert ("shown", 0.4, 40) == figure(week, "buddy-take-up")
-    assert "Take part in buddies, of the class: about 40 % (of 40; 95 % interval 22 to 58 %)" in words(
+    assert "Take part in buddies, of the class: about 40\xa0% (of 40; 95\xa0% interval 22 to 58\xa0%)" in words(
         await olga.call("insights")
     )
 

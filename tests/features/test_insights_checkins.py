@@ -20,7 +20,7 @@ async def test_how_many_took_part_is_told_of_the_class(botany: School, olga: Som
     [week] = await weeks(botany)
     assert ("shown", 1, 1) == figure(week, "check-ins")
     assert ("shown", 0.5, 24) == figure(week, "responses")
-    assert "Answered check-ins, of all who were asked: about 50 % (of 24; " in words(await olga.call("insights"))
+    assert "Answered check-ins, of all who were asked: about 50\xa0% (of 24; " in words(await olga.call("insights"))
 
 
 async def test_too_few_answers_are_no_number(botany: School, olga: Someone) -> None:

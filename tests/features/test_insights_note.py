@@ -42,10 +42,10 @@ async def test_it_comes_when_the_quiet_hours_are_over(week: School, olga: Someon
     [card] = notes(week, olga)
     assert "Botany 101: your note on week 1" == card.title
     assert (
-        "About 40 % of the class took part in the questions of this week (of 24; 95 % interval 21 to 61 %).",
+        "About 40\xa0% of the class took part in the questions of this week (of 24; 95\xa0% interval 21 to 61\xa0%).",
         "Nobody takes part in buddies yet.",
         "The one question that five or more answered had its first answer within half an hour "
-        "(one question; too few for a 95 % interval).",
+        "(one question; too few for a 95\xa0% interval).",
         "To try: invite everybody to buddies with /buddies invite.",
     ) == card.body
 
@@ -104,7 +104,7 @@ async def test_its_button_shows_all_figures(week: School, olga: Someone) -> None
 
     shown = await olga.press(notes(week, olga)[0], "Show all figures")
 
-    assert "Took part in any way, of the class: about 40 %" in words(shown)
+    assert "Took part in any way, of the class: about 40\xa0%" in words(shown)
 
 
 async def test_who_is_off_the_staff_gets_no_note_and_cannot_press_for_figures(week: School, olga: Someone) -> None:

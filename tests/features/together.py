@@ -31,6 +31,7 @@ WEEKS = timedelta(weeks=3)
 PRESSES = {
     "buddy.open": exchange.on_open,
     "buddy.answer": exchange.on_answer,
+    "buddy.give": exchange.on_give,
     "buddy.unanswer": exchange.on_unanswer,
     "buddy.another": exchange.on_another,
     "buddy.later": exchange.on_later,

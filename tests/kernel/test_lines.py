@@ -127,6 +127,24 @@ def test_a_typo_gets_the_nearest_command(typed: str, near: str) -> None:
     assert ("unknown-command", near) == (error.value.key, error.value.values["near"])
 
 
+@pytest.mark.parametrize(
+    ("typed", "near"),
+    [
+        ("safety shown", "safety show"),
+        ("safety status", "safety contacts add"),
+        ("buddy staff", "buddy skip"),
+        ("🙂", "help"),
+        ("//", "help"),
+        ("x" * 5000, "help"),
+    ],
+)
+def test_the_first_word_says_which_commands_are_near_and_help_is_for_what_is_near_none(typed: str, near: str) -> None:
+    with pytest.raises(UserError) as error:
+        lines.read(typed, command_table(FEATURES))
+
+    assert near == error.value.values["near"]
+
+
 def test_an_unknown_option_is_answered_with_those_there_are() -> None:
     with pytest.raises(UserError) as error:
         read("icebreaker preview cuont:5")

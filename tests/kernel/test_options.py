@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.kernel import options
+from bot.kernel import options, zones
 from bot.kernel.errors import UserError
 from bot.kernel.options import (
     DATE,
@@ -26,7 +26,6 @@ from bot.kernel.options import (
     from_source,
     one_of,
     several,
-    suggest,
     whole,
 )
 from bot.kernel.places import Person, Place
@@ -102,6 +101,9 @@ BAD: list[tuple[Kind, object, str, str]] = [
     (WEEKDAYS, "and", "expected-days", "days of the week"),
     (ZONE, "Berlin", "expected-zone", "Europe/Berlin"),
     (ZONE, "Europe/Berln", "expected-zone", "Europe/Berlin"),
+    (ZONE, "Berlin/Mars", "expected-zone", "Did you mean: Europe/Berlin?"),
+    (ZONE, "GMT+1", "expected-zone", "Europe/Berlin, Europe/Paris, Africa/Lagos"),
+    (ZONE, "EST", "expected-zone", "Did you mean: America/New_York?"),
     (ZONE, "xyzzy", "expected-zone", "Did you mean"),
     (ZONE, "", "expected-zone", "Did you mean"),
     (PLACE, "general", "expected-place", "#general"),
@@ -145,9 +147,9 @@ def test_whatever_is_typed_is_read_or_answered_in_a_sentence(kind: Kind, raw: ob
 
 def test_every_zone_on_offer_can_be_chosen_and_none_is_an_old_alias() -> None:
     known = available_timezones()
-    assert set(options.zones()) <= known
-    assert all(zone == ZONE.read(zone) for zone in options.zones())
-    assert not [zone for zone in options.zones() if zone.startswith(("US/", "posix", "right/"))]
+    assert set(zones.zones()) <= known
+    assert all(zone == ZONE.read(zone) for zone in zones.zones())
+    assert not [zone for zone in zones.zones() if zone.startswith(("US/", "posix", "right/"))]
 
 
 @pytest.mark.parametrize(
@@ -159,19 +161,43 @@ def test_every_zone_on_offer_can_be_chosen_and_none_is_an_old_alias() -> None:
         ("york", "America/New_York"),
         ("Berln", "Europe/Berlin"),
         ("utc", "UTC"),
+        ("Berlin/Mars", "Europe/Berlin"),
+        ("europe berlin", "Europe/Berlin"),
+        ("Berlin, Germany", "Europe/Berlin"),
+        ("New York City", "America/New_York"),
+        ("new-york", "America/New_York"),
+        ("GMT+1", "Europe/Berlin"),
+        ("utc +01:00", "Europe/Berlin"),
+        ("UTC-5", "America/New_York"),
+        ("\N{MINUS SIGN}3:30", "America/St_Johns"),
+        ("+5:30", "Asia/Kolkata"),
+        ("EST", "America/New_York"),
+        ("mst", "America/Denver"),
+        ("CEST", "Europe/Berlin"),
+        ("JST", "Asia/Tokyo"),
+        ("Germany", "Europe/Berlin"),
+        ("united states", "America/New_York"),
     ],
 )
 def test_the_zone_that_was_meant_is_suggested_first(typed: str, first: str) -> None:
-    found = [option.value for option in suggest(typed, options.zones())]
+    found = [option.value for option in options.suggest_zones(typed)]
 
     assert first in found[: 2 if typed == "utc" else 1]
 
 
+def test_whoever_is_in_the_middle_of_a_name_is_offered_it_too() -> None:
+    found = [option.value for option in options.suggest_zones("ist")]
+
+    assert ["Asia/Kolkata", "Europe/Istanbul"] == [
+        zone for zone in ("Asia/Kolkata", "Europe/Istanbul") if zone in found
+    ]
+
+
 @given(st.text(max_size=200))
 def test_suggestions_are_never_more_than_platforms_take(typed: str) -> None:
-    assert len(suggest(typed, options.zones())) <= 25
+    assert len(options.suggest_zones(typed)) <= 25
 
 
 def test_nothing_typed_suggests_something_and_nonsense_nothing() -> None:
-    assert 25 == len(suggest("", options.zones()))
-    assert () == suggest("qqqqqqqq", options.zones())
+    assert 25 == len(options.suggest_zones(""))
+    assert () == options.suggest_zones("qqqqqqqq")

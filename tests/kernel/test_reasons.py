@@ -23,17 +23,21 @@ say = partial(t, locale="en")
         ),
         (
             Reason(times=1, minutes=630, interests=("a", "b", "c", "d")),
-            "You met once before: this time there was nobody new for everyone. "
+            "You met once before, and meet once more. "
             "You are usually free together for 10.5 hours a week. You share interests: a, b, c.",
         ),
         (
             Reason(times=3, writing=True, third=True, apart=540),
-            "You met 3 times before: this time there was nobody new for everyone. You are three this time. "
+            "You met 3 times before, and meet once more. You are three this time. "
             "Writing suits you best: answer when you have time. Your clocks are 9 hours apart.",
         ),
         (
             Reason(times=2, fixed=True, minutes=90),
             "You stay together. You are usually free together for 1.5 hours a week.",
+        ),
+        (
+            Reason(fixed=True, minutes=90),
+            "You are new to each other. You are usually free together for 1.5 hours a week.",
         ),
     ],
 )

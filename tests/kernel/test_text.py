@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import threading
 from collections import Counter
 from datetime import UTC, datetime
@@ -13,7 +14,7 @@ from hypothesis import strategies as st
 from bot.kernel import text
 from bot.kernel.cards import Channel, Mention, Moment, Strong, plain
 from bot.kernel.places import Person, Place
-from bot.kernel.text import clean, locales, nearest, rich, t
+from bot.kernel.text import LOCALES, clean, locales, nearest, rich, t
 from tests.kernel import texts
 
 ANA = Mention(Person("fake:1", "ana"), "Ana")
@@ -153,3 +154,12 @@ def test_texts_are_whole_for_many_threads_at_once() -> None:
         thread.join()
 
     assert ["Send"] * 8 == found
+
+
+@pytest.mark.parametrize("locale", locales())
+def test_a_number_and_its_percent_sign_stay_on_one_line(locale: str) -> None:
+    lines = [line for file in (LOCALES / locale).glob("*.ftl") for line in file.read_text("utf-8").splitlines()]
+
+    assert [] == [line for line in lines if re.search(r"[}\d][ ]?%", line)], (
+        "a no-break space (U+00A0) belongs before the %"
+    )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import shutil
 import sqlite3
 import stat
@@ -214,6 +215,14 @@ def test_a_wrong_path_is_one_line(file: Path, tmp_path: Path, monkeypatch, words
     assert (2, 1) == (outcome.status, outcome.complained.count("\n"))
     assert complaint in outcome.complained
     assert "first" == noted(file)
+
+
+def test_a_copy_takes_the_place_of_no_pipe(file: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.chdir(tmp_path)
+    os.mkfifo("pipe")
+    outcome = homeroom("db", "backup", "pipe")
+    assert (2, True) == (outcome.status, Path("pipe").is_fifo())
+    assert "this is no file" in outcome.complained
 
 
 def test_there_is_nothing_to_copy_before_the_first_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from pathlib import Path
 
@@ -121,6 +123,8 @@ def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch):
     ("words", "status", "expected"),
     [
         (("simulate", "--zone", "Mars/Olympus"), 2, "Europe/Berlin"),
+        (("simulate", "--zone", "Berlin/Mars"), 2, "did you mean Europe/Berlin?"),
+        (("simulate", "--zone", "EST"), 2, "did you mean America/New_York?"),
         (("simulate", "--students", "1", "--weeks", "1", "--log", "missing/log"), 2, "No such file"),
         (("discord", "invite"), 2, "give the application's id"),
         (("discord", "invite", "Homeroom"), 2, "an application's id is a number"),
@@ -132,6 +136,12 @@ def test_a_server_that_does_not_answer(monkeypatch: pytest.MonkeyPatch):
 def test_other_mistakes(words: tuple[str, ...], status: int, expected: str):
     found, line = one_line(words)
     assert (status, True) == (found, expected in line), line
+
+
+def test_whoever_reads_a_simulation_no_further_gets_no_complaint():
+    command = f"{sys.executable} -m bot simulate --weeks 1 --students 2 --zone europe/berlin | head -1"
+    outcome = subprocess.run(command, shell=True, capture_output=True, text=True, check=True)
+    assert (1, "") == (outcome.stdout.count("\n"), outcome.stderr)
 
 
 def test_what_is_typed_wrongly_is_said_in_plain_lines():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -92,7 +93,7 @@ def test_the_latest_round_counts_most() -> None:
     assert together("a b", "c d") == groups()
     pair(four, history="round,date,id_a,id_b\n" + dated)
     assert together("a d", "b c") == groups()
-    assert all(row[2].startswith("You met once before: this time there was nobody new") for row in rows()[1:])
+    assert all(row[2].startswith("You met once before, and meet once more.") for row in rows()[1:])
 
 
 def test_reasons_are_explained_as_data_with_each_ones_own_clock() -> None:
@@ -257,6 +258,27 @@ def test_a_file_that_is_not_there_is_one_line(words: tuple[str, ...]) -> None:
         outcome.complained.count("\n"),
         [p.name for p in Path().iterdir()],
     )
+
+
+def test_behind_a_link_the_file_is_written_and_the_link_stays() -> None:
+    Path("members.csv").write_text(MEMBERS, "utf-8")
+    Path("far").mkdir()
+    Path("groups.csv").symlink_to("far/real.csv")
+    homeroom("pair", "members.csv", "--out", "groups.csv")
+
+    assert Path("groups.csv").is_symlink()
+    assert Path("far/real.csv").read_text("utf-8-sig").startswith("group,id,reason")
+
+
+def test_what_is_no_file_is_not_replaced_by_one() -> None:
+    Path("members.csv").write_text(MEMBERS, "utf-8")
+    os.mkfifo("pipe")
+    pipe, dash = (homeroom("pair", "members.csv", "--out", name) for name in ("pipe", "-"))
+
+    assert (2, "homeroom: pipe: this is no file; give it another name\n") == (pipe.status, pipe.complained)
+    assert (2, "homeroom: -: give the file a name\n") == (dash.status, dash.complained)
+    assert Path("pipe").is_fifo()
+    assert ["members.csv", "pipe"] == sorted(path.name for path in Path().iterdir())
 
 
 def test_when_one_file_cannot_be_written_none_is() -> None:

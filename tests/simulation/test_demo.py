@@ -21,11 +21,7 @@ SUNDAY = "2026-11-29T08:00:00+01:00"  # the first round was on Wednesday, and wh
 async def demo(folder: Path) -> AsyncIterator[str]:
     """The address of a demo that runs as a process of its own, and ends well when it is told to."""
     port = free_port()
-    others = {name: value for name, value in os.environ.items() if not name.startswith("HOMEROOM_")}
-    env = others | {"HOMEROOM_PORT": str(port), "TMPDIR": str(folder), "HOMEROOM_CLOCK": SUNDAY}
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", "bot", "demo"), env=env, stdout=asyncio.subprocess.PIPE
-    )
+    process = await begun(folder, port)
     try:
         async with asyncio.timeout(90):
             assert process.stdout
@@ -40,6 +36,29 @@ async def demo(folder: Path) -> AsyncIterator[str]:
             await process.wait()
 
 
+async def begun(folder: Path, port: int) -> asyncio.subprocess.Process:
+    others = {name: value for name, value in os.environ.items() if not name.startswith("HOMEROOM_")}
+    env = others | {"HOMEROOM_PORT": str(port), "TMPDIR": str(folder), "HOMEROOM_CLOCK": SUNDAY}
+    pipes = {"stdout": asyncio.subprocess.PIPE, "stderr": asyncio.subprocess.PIPE}
+    return await asyncio.create_subprocess_exec(sys.executable, "-m", "bot", "demo", env=env, **pipes)
+
+
+async def test_whoever_ends_the_demo_before_it_is_there_does_not_wait_for_it(tmp_path: Path):
+    process = await begun(tmp_path, free_port())
+    assert process.stdout
+    first = await process.stdout.readline()
+    while not inside(tmp_path):  # noqa: ASYNC110 - nothing announces that the making has begun
+        await asyncio.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    said, complained = await process.communicate()
+    assert (0, b"", b"") == (process.returncode, said, complained), first
+    assert [] == inside(tmp_path), "nothing is kept"
+
+
+def inside(folder: Path) -> list[Path]:
+    return list(folder.iterdir())
+
+
 async def test_the_demo_serves_the_pages_beside_its_own(tmp_path: Path):
     async with demo(tmp_path) as address, browsing(address) as client:
         said = {"as": "dana", "room": "general", "id": "1", "text": "/insights"}
@@ -51,16 +70,21 @@ async def test_the_demo_serves_the_pages_beside_its_own(tmp_path: Path):
             assert (200, True) == (page.status, "Thinking in Code" in await page.text())
 
 
-async def test_the_visitor_has_a_buddy_and_the_moderator_her_role(tmp_path: Path):
+async def test_the_visitor_has_a_buddy_and_her_own_clock_and_the_moderator_her_role(tmp_path: Path):
     async with demo(tmp_path) as address, browsing(address) as client:
         async with client.get("/state", params={"as": "ama"}) as state:
             assert [False] == [room["away"] for room in (await state.json())["rooms"] if "members" in room]
-        said = {"as": "moss", "room": "general", "id": "1", "text": "/buddies status"}
-        async with client.post("/typed", json=said) as typed:
-            whisper = (await typed.json())["message"]
-        async with client.get("/state", params={"as": "moss"}) as state:
-            titles = {one["id"]: one["card"]["title"] for one in (await state.json())["messages"]}
-        assert "How buddies are going" == titles[whisper]
+        status = await told(client, "moss", "/buddies status")
+        assert "How buddies are going" == status["title"]
+        assert "Africa/Accra" in str((await told(client, "ama", "/buddy preferences"))["body"])
+
+
+async def told(client: aiohttp.ClientSession, who: str, line: str) -> dict:
+    """The card that answers a command."""
+    async with client.post("/typed", json={"as": who, "room": "general", "id": who, "text": line}) as typed:
+        whisper = (await typed.json())["message"]
+    async with client.get("/state", params={"as": who}) as state:
+        return next(one["card"] for one in (await state.json())["messages"] if one["id"] == whisper)
 
 
 def browsing(address: str) -> aiohttp.ClientSession:

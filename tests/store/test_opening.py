@@ -104,7 +104,10 @@ async def test_a_link_to_the_file_is_the_same_file(sqlite_address: Address, tmp_
 async def test_many_processes_may_use_one_postgres(postgres_address: Address) -> None:
     first = holder(postgres_address)
     try:
-        await (await open_store(postgres_address)).close()
+        store = await open_store(postgres_address)
+        await store.write(lambda db: notes.put(db, "x", "1"))
+        assert (None, "1") == (first.poll(), await store.read(lambda db: notes.get(db, "x")))
+        await store.close()
     finally:
         end(first)
 
@@ -132,5 +135,6 @@ async def test_a_new_file_is_opened_by_readers_and_writers_at_once(tmp_path: Pat
     store = await open_store(Address.parse(f"sqlite:///{tmp_path}/new.sqlite"))
     reads = [store.read(lambda db: notes.get(db, "x")) for _ in range(20)]
     writes = [store.write(lambda db, n=n: notes.put(db, f"{n}", "1")) for n in range(20)]
-    await asyncio.gather(*reads, *writes)
+    assert [*[""] * 20, *[None] * 20] == await asyncio.gather(*reads, *writes)
+    assert ["1"] * 20 == [await store.read(lambda db, n=n: notes.get(db, f"{n}")) for n in range(20)]
     await store.close()

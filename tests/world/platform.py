@@ -61,9 +61,10 @@ class Request:
 class FakePlatform:
     """A Platform. What is next asked of it meets what ``meet`` queued; else what ``weather`` says.
 
-    Everything takes ``delay`` seconds of real time. ``lost`` breaks the line before anything is done, ``applied`` when
-    all is done, ``delayed`` while it is under way: it is done half a minute later. Look-ups meet trouble only when
-    ``looks_suffer``. With ``keeps_people`` nobody is taken out of a room, as on Slack.
+    Everything takes ``delay`` seconds of real time; what is begun while something is ``held`` waits for that. ``lost``
+    breaks the line before anything is done, ``applied`` when all is done, ``delayed`` while it is under way: it is done
+    half a minute later. Look-ups meet trouble only when ``looks_suffer``. With ``keeps_people`` nobody is taken out of
+    a room, as on Slack.
     """
 
     clock: Clock
@@ -72,6 +73,7 @@ class FakePlatform:
     weather: Callable[[Request], How | None] = lambda request: None
     looks_suffer: bool = False
     delay: float = 0.0
+    held: asyncio.Event | None = None
     requests: list[Request] = field(default_factory=list)
     rooms: dict[str, frozenset[Person]] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
@@ -139,6 +141,12 @@ class FakePlatform:
     async def examine(self, places: Sequence[Place]) -> Sequence[Finding]:
         return [Finding(str(place), "ok", "can be written in") for place in places]
 
+    async def until_asked(self, *ops: str) -> None:
+        """Until something of the kind is under way."""
+        async with asyncio.timeout(60):
+            while not self.asked(*ops):  # noqa: ASYNC110 - nothing announces that a request was made
+                await asyncio.sleep(0.001)
+
     def said(self) -> list[Change]:
         """The messages that exist, the oldest first, with the words that they have now."""
         self._arrive()
@@ -169,7 +177,7 @@ class FakePlatform:
 
     async def _do(self, op: str, change: Change, asked: str = "") -> None:
         met = self._request(op, asked or change.where, change.marker)
-        await asyncio.sleep(self.delay)
+        await (self.held.wait() if self.held else asyncio.sleep(self.delay))
         if met == "delayed":
             self._under_way.append((self.clock.now() + UNDER_WAY, change))
         elif met in (None, "applied"):

@@ -70,6 +70,7 @@ FEATURE = Feature(
         "buddy.room": Act(introducing.on_room),
         "buddy.open": Act(exchange.on_open),
         "buddy.answer": Act(exchange.on_answer),
+        "buddy.give": Act(exchange.on_give),
         "buddy.unanswer": Act(exchange.on_unanswer),
         "buddy.another": Act(exchange.on_another),
         "buddy.later": Act(exchange.on_later),

@@ -39,7 +39,9 @@ def value(bot: Bot, figure: Figure) -> str:
 
 def _parts(bot: Bot, parts: Sequence[Part]) -> Iterator[str]:
     for one in parts[:PARTS]:
-        yield f"{part_name(bot, one.name)}: {part(bot, one)}"
+        name = part_name(bot, one.name)
+        named = bot.t("part-question", text=name) if one.name in bot.library.by_id else name
+        yield f"{named}: {part(bot, one)}"
     if len(parts) > PARTS:
         yield bot.t("figure-parts", count=len(parts) - PARTS)
 

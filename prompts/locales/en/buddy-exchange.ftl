@@ -41,9 +41,18 @@ exchange-later = Later
 exchange-freeze = No deeper than this
 exchange-answer-title = Your answer
 exchange-answer-label = Your answer
-exchange-answer-hint = Up to { $most } characters; your buddy reads it
+exchange-answer-hint = Up to { $most } characters
+exchange-answer-readers = { $count ->
+    [one] { $names } reads what you write.
+   *[other] { $names } read what you write.
+}
 exchange-yours = Your answer: { $text }
 exchange-kept = Kept. You will all read it once everybody has written; until then nobody does.
+exchange-draft = { $count ->
+    [one] { $names } has joined you since you began to write this, and would read it, too.
+   *[other] { $names } have joined you since you began to write this, and would read it, too.
+} Nobody has read it yet, and nobody does until you give it to all who are here: { $readers }. You can change it first, or take it back.
+exchange-give = Give it to all
 exchange-answered-title = Question { $number }, answered
 exchange-take-back = Take it back
 exchange-taken-back = Taken back. What others have read already stays with them.

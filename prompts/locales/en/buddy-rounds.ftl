@@ -76,15 +76,15 @@ round-preview-counts = { $people } people in { $groups ->
 }.
 round-preview-facts = { $again ->
     [0] Nobody meets anybody twice.
-    [one] In one group, people have met before: there was no other way.
-   *[other] In { $again } groups, people have met before: there was no other way.
+    [one] In one group, people have met before.
+   *[other] In { $again } groups, people have met before.
 } { $writing ->
     [0] Every group has hours in common.
     [one] One group will write rather than talk.
    *[other] { $writing } groups will write rather than talk.
 }
 round-best = No round could be better: this is proved.
-round-near-best = This reaches at least { $share } % of the best round that could be.
+round-near-best = This reaches at least { $share } % of the best round that could be.
 round-group = { $number }. { $who }: { $why }
 round-group-locked = { $number }. { $who } (locked): { $why }
 round-send = Send it
@@ -110,7 +110,7 @@ round-rhythm = { $every ->
     [one] every week, { $day } { $at }, { $kind }
    *[other] every { $every } weeks, { $day } { $at }, { $kind }
 }
-round-rests = { $rhythm }: rests, or is over
+round-rests = Rhythm: { $rhythm }. It rests, or is over.
 round-kind-peers = peers
 round-kind-mixer = a mixer across time zones
 round-kind-mentors = mentors
@@ -166,7 +166,7 @@ round-status-waiting = { $count ->
     [one] Waiting for a group: { $who }
    *[other] { $count } wait for a group: { $who }
 }
-round-status-turn = { $rhythm }. The next round: { $when }
+round-status-turn = Rhythm: { $rhythm }. The next round: { $when }
 round-status-no-rhythm = There is no rhythm of rounds.
 round-status-footer = Small numbers are only said roughly, and nobody is ever listed for not answering.
 round-band-left-out = Without a group at least once: { $band }

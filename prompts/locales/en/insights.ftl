@@ -3,8 +3,8 @@ insights-title = { $course }: week { $week }
 insights-week = week { $week }
 insights-empty-week = Nothing was asked in this week, so there is nothing to count.
 insights-limits = What this can tell: how many, roughly, and how sure that is. What it cannot tell: who, why, or how anybody feels. Only what people did with my questions and in buddy rooms is counted; everything else they say is not read.
-insights-sure = How sure this is: every week has its chance ups and downs. A 95 % interval is made so that, in 19 weeks of 20, it holds what the figure would be in the long run if nothing changed. It takes everybody to decide for themselves; where people move one another, less is sure. Where the intervals of two weeks overlap, the difference may be chance alone. Questions and check-ins are simply counted, and people in fives. A middle value needs 6 questions, or 12 buddy groups, to have an interval.
-insights-file-about = Ends are the low and high of each figure; doubt says what they are. chance: a 95 % interval. rounding: the count was rounded down to fives. none: it is exact. too-few: too few for an interval. Empty: nothing was told, or the week is older than the intervals. Of parts, they are the interval of the part's share of the whole.
+insights-sure = How sure this is: every week has its chance ups and downs. A 95 % interval is made so that, in 19 weeks of 20, it holds what the figure would be in the long run if nothing changed. It takes everybody to decide for themselves; where people move one another, less is sure. Where the intervals of two weeks overlap, the difference may be chance alone. Questions and check-ins are simply counted, and people in fives. A middle value needs 6 questions, or 12 buddy groups, to have an interval.
+insights-file-about = Ends are the low and high of each figure; doubt says what they are. chance: a 95 % interval. rounding: the count was rounded down to fives. none: it is exact. too-few: too few for an interval. Empty: nothing was told, or the week is older than the intervals. Of parts, they are the interval of the part's share of the whole.
 insights-footer = Published once and never changed. Students see the figures of the class as well.
 insights-not-yet = The first week is not over yet. When it is, this shows how many took part, and never who.
 insights-file = Here are all weeks that were published so far.
@@ -17,7 +17,7 @@ insights-note-is-off = All right: no more weekly notes to you. You can ask for t
 insights-note-is-on = I will send you a short note when a week is over.
 
 insights-chart-title = Share of people who took part, week by week
-insights-chart-point = { $week }: about { $share } %
+insights-chart-point = { $week }: about { $share } %
 insights-chart-alt = The share of people who took part in any way. { $points }. Weeks with too few to show are left out.
 
 # What the figures are called.
@@ -47,6 +47,7 @@ part-skip = skipped
 part-later = later
 part-not = not for me
 part-own = a question of your own
+part-question = “{ $text }”
 
 # What the figures say.
 figure-few = fewer than 5
@@ -55,8 +56,8 @@ figure-none = none with answers enough
 figure-parts = and { $count } more
 figure-too-little = too little to tell
 figure-step = question { $step }
-figure-about = about { $share } %
-figure-share = { $share } %
+figure-about = about { $share } %
+figure-share = { $share } %
 figure-hours =
     { $hours ->
         [0] less than half an hour
@@ -67,13 +68,13 @@ figure-count = { $count }
 figure-roughly = about { $count }
 figure-between = { $low } to { $high }
 figure-more = { $count } or more
-figure-part = { $count } or more, { $low } to { $high } %
-interval-share = 95 % interval { $low } to { $high } %
-interval-hours = 95 % interval { $low } to { $high } hours
-interval-median = 95 % interval question { $low } to { $high }
-interval-per_hundred = 95 % interval { $low } to { $high }
-interval-split = 95 % intervals of their shares
-interval-too-few = too few for a 95 % interval
+figure-part = { $count } or more, { $low } to { $high } %
+interval-share = 95 % interval { $low } to { $high } %
+interval-hours = 95 % interval { $low } to { $high } hours
+interval-median = 95 % interval question { $low } to { $high }
+interval-per_hundred = 95 % interval { $low } to { $high }
+interval-split = 95 % intervals of their shares
+interval-too-few = too few for a 95 % interval
 footing-share = of { $count }
 footing-hours =
     { $count ->
@@ -93,18 +94,18 @@ band-5-more = 5 or more
 note-title = { $course }: your note on week { $week }
 note-footer = Only you see this. It is about the class, never about one person.
 note-nothing-asked = No icebreaker was asked in this week.
-note-part = About { $share } % of the class took part in the questions of this week{ $sure }.
+note-part = About { $share } % of the class took part in the questions of this week{ $sure }.
 note-part-few = Fewer than five of the class took part in the questions of this week.
 note-part-nearly = All of the class, or nearly all, took part in the questions of this week.
-note-part-seen = About { $share } % of those seen in the last four weeks took part in the questions of this week{ $sure }.
+note-part-seen = About { $share } % of those seen in the last four weeks took part in the questions of this week{ $sure }.
 note-part-seen-few = Fewer than five took part in the questions of this week.
 note-part-seen-nearly = All of those seen in the last four weeks, or nearly all, took part in the questions of this week.
 note-connected = Everybody who has been with the buddies for a week has had an exchange with somebody.
 note-apart = Some who take part in buddies have had no exchange with anybody yet.
-note-tied = About { $share } % of those who take part in buddies have had an exchange with somebody{ $sure }.
+note-tied = About { $share } % of those who take part in buddies have had an exchange with somebody{ $sure }.
 note-tied-few = Too few take part in buddies to say how many have had an exchange.
 note-tied-nearly = All who take part in buddies, or nearly all, have had an exchange with somebody.
-note-joined = About { $share } % of the class take part in buddies{ $sure }.
+note-joined = About { $share } % of the class take part in buddies{ $sure }.
 note-joined-few = Fewer than five of the class take part in buddies.
 note-joined-nearly = All of the class, or nearly all, take part in buddies.
 note-joined-some = Buddies have begun, and there is too little yet to say who is connected.
@@ -125,7 +126,7 @@ note-replied =
                *[other] Half of the questions that five or more answered had their first answer within about { $hours } hours{ $sure }.
             }
     }
-note-two-way = In about { $share } % of the new buddy groups, two or more wrote within three days{ $sure }.
+note-two-way = In about { $share } % of the new buddy groups, two or more wrote within three days{ $sure }.
 note-no-more = There was too little else to say anything without showing who it was.
 note-try-rest = To try: let the next question pass with /icebreaker skip, and see how that is.
 note-try-asking = To try: ask one small question with /icebreaker now.

@@ -2,8 +2,8 @@
 
 why-new = You are new to each other.
 why-met = { $times ->
-    [one] You met once before: this time there was nobody new for everyone.
-   *[other] You met { $times } times before: this time there was nobody new for everyone.
+    [one] You met once before, and meet once more.
+   *[other] You met { $times } times before, and meet once more.
 }
 why-kept = You stay together.
 why-three = You are three this time.

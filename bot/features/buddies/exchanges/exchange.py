@@ -8,7 +8,17 @@ from datetime import timedelta
 from typing import Any
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import asking, exchange_cards, saying, steps, telling, tending
+from bot.features.buddies.exchanges import (
+    asking,
+    drafts,
+    exchange_cards,
+    own_cards,
+    readers,
+    saying,
+    steps,
+    telling,
+    tending,
+)
 from bot.features.buddies.exchanges.outlook import Facts
 from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
@@ -62,30 +72,52 @@ def on_open(bot: Bot, press: Press, group_id: str) -> Reply:
 
 def _card(bot: Bot, group: Group, step: Step, person: Person, answers: Mapping[Person, str]) -> Any:
     """A step as it is for somebody: to be answered, or with what they wrote."""
-    if person in answers:
-        return exchange_cards.yours(bot, group, step, person, answers)
-    return exchange_cards.step(bot, group, step, person)
+    if person not in answers:
+        return exchange_cards.step(bot, group, step, person)
+    if readers.is_draft(group, step.step, person):
+        return own_cards.draft(bot, group, step, person, answers[person])
+    return own_cards.yours(bot, group, step, person, readers.given(group, step.step, answers))
 
 
 def on_answer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     bot, group, _ = sit(bot, press, group_id)
     step = _step(bot, group, number, press.person)
     before = steps.answered(bot.db, group.id, step.step).get(press.person, "")
-    id_ = asking.own_question(group, step, press.person)
-    return Ask(exchange_cards.writing(bot, group, step, id_, before))
+    return Ask(exchange_cards.writing(bot, group, step, press.person, before))
 
 
-def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, question: str) -> Reply:
-    """Kept; and shown to all as soon as everybody's is in. One that comes later is shown at once."""
+def on_answered(bot: Bot, submission: Submission, group_id: str, number: str, *asked: str) -> Reply:
+    """Kept; and shown to all as soon as everybody's is in. One that comes later is shown at once.
+
+    ``asked``: the question, and how many had joined while it was open when they began to write.
+    """
+    question, came = (*asked, "")[:2]
     text = str(TEXT.read(submission.values.get("text", "")))
     bot, group, seat = sit(bot, submission, group_id)
     step = _step(bot, group, number, submission.person)
-    text = text[: exchange_cards.longest(group)]
     group = _asked(bot, group, step, submission.person, question)
-    steps.keep_answer(bot.db, step, submission.person, text, bot.now)
+    return _give(bot, group, step, seat, (text, came))
+
+
+def on_give(bot: Bot, press: Press, group_id: str, number: str, came: str) -> Reply:
+    """They have seen who has joined, and what they wrote is for them, too."""
+    bot, group, seat = sit(bot, press, group_id)
+    step = _step(bot, group, number, press.person)
+    text = steps.answered(bot.db, group.id, step.step).get(press.person)
+    if text is None:
+        return Update(exchange_cards.step(bot, group, step, press.person))
+    return _give(bot, group, step, seat, (text, came))
+
+
+def _give(bot: Bot, group: Group, step: Step, seat: Seat, written: tuple[str, str]) -> Reply:
+    """What they wrote, and for whom: if somebody has joined since, it is a draft until they have heard so."""
+    text, came = written
+    steps.keep_answer(bot.db, step, seat.person, text[: exchange_cards.longest(group)], bot.now)
     answers = steps.answered(bot.db, group.id, step.step)
-    group, step = _tell(bot, group, step, seat, answers)
-    return Update(_card(bot, group, step, submission.person, answers))
+    group = drafts.settle(bot, group, step, seat.person, came)
+    if not readers.is_draft(group, step.step, seat.person):
+        group, step = _tell(bot, group, step, seat, answers)
+    return Update(_card(bot, group, step, seat.person, answers))
 
 
 def _asked(bot: Bot, group: Group, step: Step, person: Person, question: str) -> Group:
@@ -112,7 +144,7 @@ def on_unanswer(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     bot, group, seat = sit(bot, press, group_id)
     step = _step(bot, group, number, press.person)
     steps.drop_answer(bot.db, step, press.person)
-    telling.untell(bot, group, step, seat)
+    telling.untell(bot, drafts.settle(bot, group, step, press.person, ""), step, seat)
     again = Button(bot.t("exchange-answer"), "buddy.answer", (group.id, number))
     return Update(exchange_cards.said(bot, "exchange-taken-back", again))
 
@@ -123,7 +155,7 @@ def on_another(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
     step = _step(bot, group, number, press.person)
     answers = steps.answered(bot.db, group.id, step.step)
     if press.person in answers:
-        return Whisper(exchange_cards.yours(bot, group, step, press.person, answers))
+        return Whisper(_card(bot, group, step, press.person, answers))
     if step.step != group.step or step.shown_at:
         return Whisper(exchange_cards.said(bot, "exchange-passed"))
     group, step, found = _swap(bot, group, step, seat, alone=bool(answers) or not group.room)

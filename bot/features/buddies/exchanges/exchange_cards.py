@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 
 from bot.features.buddies import earlier
-from bot.features.buddies.exchanges import asking
+from bot.features.buddies.exchanges import asking, readers
 from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
 from bot.features.buddies.pairing import settings
@@ -95,8 +95,7 @@ def introduction(bot: Bot, group: Group, facts: Told | None = None, meet: str = 
         Button(t("exchange-tell-staff"), "buddy.staff", (group.id,)),
         Button(t("exchange-else"), "buddy.else", (group.id,)),
     )
-    title = t("exchange-title", names=names(seats))
-    return Card(title, tuple(body), (buttons,), footer=t("exchange-light"))
+    return Card(t("exchange-title", names=names(seats)), tuple(body), (buttons,), footer=t("exchange-light"))
 
 
 def step(bot: Bot, group: Group, asked: Step, person: Person | None = None) -> Card:
@@ -109,14 +108,19 @@ def step(bot: Bot, group: Group, asked: Step, person: Person | None = None) -> C
     first = next((seat for seat in here(group) if seat.person == group.first), None)
     if asked.step == 1 and first and not asked.shown_at:
         body.append(bot.rich("exchange-first", name=mention(first)))
-    return Card(_title(bot, asked), tuple(body), (_ways(bot, group, asked),), footer=bot.t("exchange-reveal"))
+    return Card(title(bot, asked), tuple(body), (_ways(bot, group, asked),), footer=bot.t("exchange-reveal"))
 
 
 def text_of(bot: Bot, asked: Step, id_: str) -> str:
     return asking.words(bot, bot.course, id_, asked.asked_at) or bot.t("exchange-question-gone")
 
 
-def _title(bot: Bot, asked: Step) -> str:
+def question_of(bot: Bot, group: Group, asked: Step, person: Person) -> str:
+    """What somebody was asked, in words."""
+    return text_of(bot, asked, asking.own_question(group, asked, person))
+
+
+def title(bot: Bot, asked: Step) -> str:
     return bot.t("exchange-step", number=asked.step, steps=STEPS)
 
 
@@ -136,36 +140,23 @@ def longest(group: Group) -> int:
     return min(LONGEST, ALL_TOGETHER // max(1, len(group.people)))
 
 
-def writing(bot: Bot, group: Group, asked: Step, id_: str, before: str) -> Form:
-    most = longest(group)
+def writing(bot: Bot, group: Group, asked: Step, writer: Person, before: str) -> Form:
+    """Who will read it stands above: somebody may have joined, or gone, since they looked last."""
+    most, id_, others = longest(group), asking.own_question(group, asked, writer), _readers(group, asked, writer)
+    intro = text_of(bot, asked, id_)
+    if others:
+        intro = f"{intro}\n{bot.t('exchange-answer-readers', names=names(others), count=len(others))}"
     label, hint = bot.t("exchange-answer-label"), bot.t("exchange-answer-hint", most=most)
     field = Field("text", label, "paragraph", hint, before[:most], longest=most)
-    args = (group.id, str(asked.step), id_)
-    title, submit = bot.t("exchange-answer-title"), bot.t("form-submit")
-    return Form(title, "buddy.answered", (field,), args, text_of(bot, asked, id_), submit)
+    args = (group.id, str(asked.step), id_, readers.came(group, asked.step))
+    heading, submit = bot.t("exchange-answer-title"), bot.t("form-submit")
+    return Form(heading, "buddy.answered", (field,), args, intro, submit)
 
 
-def yours(bot: Bot, group: Group, asked: Step, person: Person, answers: Mapping[Person, str]) -> Card:
-    """Somebody's own answer, the others' where they may be read, and what can be done about one's own."""
-    mine, others = answers[person], [(p, text) for p, text in answers.items() if p != person and asked.shown_at]
-    by = {seat.person: seat for seat in group.seats}
-    body: list[Text | str] = [
-        (Strong(text_of(bot, asked, asking.own_question(group, asked, person))),),
-        bot.rich("exchange-yours", text=Strong(mine)),
-        *((mention(by[other]), ": ", text) for other, text in others if other in by),
-    ]
-    if not asked.shown_at:
-        body.append(bot.t("exchange-kept"))
-    rows = (_mending(bot, group, asked),) if group.room or not asked.shown_at else ()
-    return Card(_title(bot, asked), tuple(body), rows)
-
-
-def _mending(bot: Bot, group: Group, asked: Step) -> tuple[Button, ...]:
-    args = (group.id, str(asked.step))
-    return (
-        Button(bot.t("edit-button"), "buddy.answer", args),
-        Button(bot.t("exchange-take-back"), "buddy.unanswer", args),
-    )
+def _readers(group: Group, asked: Step, writer: Person) -> tuple[Seat, ...]:
+    """The others who read what is answered to a step."""
+    apart = readers.strangers(group, asked.step)
+    return tuple(seat for seat in group.others(writer) if seat.person not in apart)
 
 
 def answer(bot: Bot, group: Group, asked: Step, given: tuple[Seat, str], lead: bool) -> Card:

@@ -72,6 +72,12 @@ def answered(db: Connection, group: str, number: int) -> Mapping[Person, str]:
     return {row.person: row.text for row in _IN_ORDER.all(db, of=group, number=number)}
 
 
+def last_answer(db: Connection, step: Step) -> datetime | None:
+    """When a step was answered last."""
+    mine = (A.group == step.group, A.step == step.step)
+    return db.scalar(select(A.at).where(*mine).order_by(A.at.desc()).limit(1))
+
+
 def wrote(db: Connection, group: str) -> frozenset[Person]:
     """Who ever answered any step."""
     return frozenset(db.scalars(select(A.person).where(A.group == group).distinct()))

@@ -7,7 +7,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import asking, closing, exchange_cards, saying, steps, telling
+from bot.features.buddies.exchanges import asking, closing, exchange_cards, readers, saying, steps, telling
+from bot.features.buddies.exchanges.climbing import BREATH
 from bot.features.buddies.exchanges.outlook import BUMP, Facts, Word, decide
 from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
@@ -70,7 +71,8 @@ def facts_of(bot: Bot, group: Group) -> Facts:
 
 def known(bot: Bot, group: Group, step: Step | None, answers: Mapping[Person, str]) -> Facts:
     """The same, where the step that was asked last and the answers to it have been read already."""
-    return Facts(group, bot.course, bot.now, step, frozenset(answers) & set(group.people))
+    given = readers.given(group, step.step, answers) if step else {}
+    return Facts(group, bot.course, bot.now, step, frozenset(given) & set(group.people))
 
 
 def look(bot: Bot, group: Group) -> None:
@@ -138,7 +140,7 @@ def show(
     step = replace(step, shown_at=bot.now)
     group = groups.mark(bot.db, group, away=[str(person) for person in {*missing, *_away(group)}])
     lead = True
-    for person, text in answers.items():
+    for person, text in readers.given(group, step.step, answers).items():
         if seat := group.seat(person):
             group = telling.tell(bot, group, step, (seat, text), lead or not group.room)
             lead = False
@@ -176,7 +178,10 @@ def _reminder(bot: Bot, group: Group, step: Step, silent: Sequence[Seat]) -> Del
 
 
 def _offer(bot: Bot, facts: Facts) -> Said:
-    """Whoever wrote and has waited long hears privately that somebody else can be found."""
+    """Whoever wrote and has waited long hears privately that somebody else can be found: not when they just wrote."""
+    wrote = steps.last_answer(bot.db, facts.step) if facts.step else None
+    if wrote and bot.now < wrote + BREATH:
+        return facts, ()
     number = facts.step.step if facts.step else 0
     facts = _marked(bot, facts, offer=number)
     group = facts.group

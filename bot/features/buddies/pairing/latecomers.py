@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import steps, tending
+from bot.features.buddies.exchanges import drafts, steps, tending
 from bot.features.buddies.model import Buddy, Group, Round, Seat
 from bot.features.buddies.pairing import introducing, leaving, placing, publishing, rounds, rounds_cards
 from bot.features.buddies.pairing import settings as chosen
@@ -111,7 +111,7 @@ def _join(bot: Bot, group: Group, new: Sequence[Buddy], reason: Reason) -> None:
     groups.sit(bot.db, *(Seat(group.id, buddy.person, group.course, buddy.name) for buddy in new))
     joined = steps.joined(bot.db, group, persons)
     groups.change(bot.db, group, reason=kept_reason(reason), progress={**group.progress, "joined": joined})
-    larger = leaving.welcome(bot, groups.whole(bot.db, group.id), persons)
+    larger = drafts.hold(bot, leaving.welcome(bot, groups.whole(bot.db, group.id), persons))
     tending.start(bot, larger)
     people.count(bot.db, group.course, larger.people, in_trio=1)
     people.placed(bot.db, group.course, persons, bot.now)

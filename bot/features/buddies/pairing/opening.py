@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -59,7 +59,8 @@ def _parted() -> Select[Any]:
 
 UNFIT = Wanted.where(G.id.in_(_unlike_planned().union(_parted())))
 _IDS = select(G.id).where(*_PLANNED).order_by(G.number)
-_LARGER = select(S.group).join(groups, G.id == S.group).where(*_PLANNED)
+_LARGER = select(S.group).join(groups, G.id == S.group)
+_LARGER = _LARGER.where(*_PLANNED, G.id.not_in(bindparam("but", expanding=True)))
 _LARGER = _LARGER.group_by(S.group).having(func.count() > bindparam("usual"))
 _IN_LARGER = and_(B.course == bindparam("in_course"), B.person.in_(select(S.person).where(S.group.in_(_LARGER))))
 _ONE_MORE = update(buddies).where(_IN_LARGER).values(in_trio=B.in_trio + 1)
@@ -83,9 +84,12 @@ def people_of(db: Connection, some: Some) -> list[Person]:
     return list(db.scalars(_SEATED, some.values))
 
 
-def place(db: Connection, some: Some, size: int, now: datetime) -> None:
-    """Their people have a group now: they wait no more; who is one too many for ``size`` is counted."""
-    db.execute(_ONE_MORE, {**some.values, "usual": size})
+def place(db: Connection, some: Some, size: int, now: datetime, but: Sequence[str] = ()) -> None:
+    """Their people have a group now: they wait no more; who is one too many for ``size`` is counted.
+
+    Such a turn goes round, and the next round spares whoever had it; ``but`` are groups that chose to be larger.
+    """
+    db.execute(_ONE_MORE, {**some.values, "usual": size, "but": list(but)})
     db.execute(_PLACED, {**some.values, "at": now})
 
 

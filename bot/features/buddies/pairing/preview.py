@@ -104,8 +104,8 @@ def swap(
 ) -> Reply:
     """Let two people of the preview change places."""
     round_ = looked_at(bot)
-    group = _swap(bot, round_, one, other)
-    return Whisper(preview_cards.preview(bot, round_, preview_cards.page_of(group)))
+    swapped, group = _swap(bot, round_, one, other)
+    return Whisper(preview_cards.preview(bot, swapped, preview_cards.page_of(group)))
 
 
 def on_swap(bot: Bot, press: Press, course: str, round_: str, page: str) -> Reply:
@@ -113,8 +113,8 @@ def on_swap(bot: Bot, press: Press, course: str, round_: str, page: str) -> Repl
     if len(set(press.values)) != 2:
         raise UserError("round-swap-two")
     one, other = map(Person.parse, press.values)
-    _swap(bot, found, one, other)
-    return Update(preview_cards.preview(bot, found, int(page)))
+    swapped, _ = _swap(bot, found, one, other)
+    return Update(preview_cards.preview(bot, swapped, int(page)))
 
 
 def _group_of(bot: Bot, round_: Round, person: Person) -> Group:
@@ -124,8 +124,11 @@ def _group_of(bot: Bot, round_: Round, person: Person) -> Group:
     return found
 
 
-def _swap(bot: Bot, round_: Round, one: Person, other: Person) -> Group:
-    """Both groups as they are then keep every hard rule; which one would not is nobody's business."""
+def _swap(bot: Bot, round_: Round, one: Person, other: Person) -> tuple[Round, Group]:
+    """Both groups as they are then keep every hard rule; which one would not is nobody's business.
+
+    What was proved of the round was proved of another one.
+    """
     left, right = _group_of(bot, round_, one), _group_of(bot, round_, other)
     if left.id == right.id:
         raise UserError("round-swap-two")
@@ -134,7 +137,7 @@ def _swap(bot: Bot, round_: Round, one: Person, other: Person) -> Group:
         groups.unseat(bot.db, *(seat for seat in before.seats if seat not in after.seats))
         groups.sit(bot.db, *(seat for seat in after.seats if seat not in before.seats))
         groups.change(bot.db, after, reason=after.reason)
-    return made[0]
+    return rounds.change(bot.db, round_, bound=None), made[0]
 
 
 def _with(group: Group, gone: Person, other: Group, new: Person) -> Group:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from itertools import combinations
 
 from bot.features.buddies import groups
 from bot.features.buddies.exchanges import tending
@@ -92,8 +93,7 @@ def _open(bot: Bot, round_: Round, some: Some) -> None:
     """What everybody's buddy is, from now on; in rooms they are introduced."""
     wanted = chosen.parse(round_.settings)
     _part(bot, round_, opening.unfit(bot.db, some, bot.course.today(bot.now)))
-    opening.place(bot.db, some, wanted.size, bot.now)
-    _meet_again(bot, some)
+    opening.place(bot.db, some, wanted.size, bot.now, but=_meet_again(bot, some))
     pause = _pause(bot, some)
     if wanted.publish == "post":
         _tend(bot, opening.open_all(bot.db, some, bot.now, _ends(bot, round_)), pause)
@@ -101,13 +101,16 @@ def _open(bot: Bot, round_: Round, some: Some) -> None:
         begin(bot, [opened(bot, round_, group, wanted) for group in opening.whole(bot.db, some)], wanted, pause)
 
 
-def _meet_again(bot: Bot, some: Some) -> None:
-    """Who wished to meet again does."""
-    if pairs := people.again(bot.db, some.course):
-        together = [frozenset(map(str, group.people)) for group in opening.whole(bot.db, some)]
-        for pair in pairs:
-            if any(here.issuperset(pair) for here in together):
-                people.forget_again(bot.db, some.course, *map(Person.parse, pair))
+def _meet_again(bot: Bot, some: Some) -> list[str]:
+    """Who wished to meet again does. The groups of which all wished for that."""
+    wished, chosen = frozenset(people.again(bot.db, some.course)), []
+    for group in opening.whole(bot.db, some) if wished else ():
+        pairs = frozenset(combinations(sorted(map(str, group.people)), 2))
+        for pair in sorted(wished & pairs):
+            people.forget_again(bot.db, some.course, *map(Person.parse, pair))
+        if pairs <= wished and group.reason.get("fixed"):
+            chosen.append(group.id)
+    return chosen
 
 
 def _pause(bot: Bot, some: Some) -> timedelta:

@@ -8,7 +8,7 @@ from datetime import datetime
 from bot.features.buddies.model import ONCE, Buddy, Group, Seat
 from bot.features.buddies.taking_part import people
 from bot.features.buddies.taking_part.people_forms import FORMS, pace
-from bot.kernel.cards import LABEL, OPTIONS, ROW, ROWS, Button, Card, Channel, Moment, Option, Row, Select, Strong, Text
+from bot.kernel.cards import LABEL, ROW, ROWS, Button, Card, Channel, Mention, Moment, Row, Select, Strong, Text
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
 from bot.schedule import outbox
@@ -44,7 +44,8 @@ def joined(bot: Bot, buddy: Buddy, title: str, following: datetime | None) -> Ca
     """They are in: what comes next, and what would help."""
     waits = bot.t("buddy-waits") if buddy.waits_since else _following(bot, following)
     once = (bot.t("buddy-once"),) if buddy.pace == ONCE else ()
-    body = (waits, *once, bot.rich("buddy-their-zone", zone=Strong(buddy.zone or bot.course.zone)))
+    zone = bot.rich("buddy-their-zone", zone=Strong(buddy.zone or bot.course.zone))
+    body = (waits, *once, zone if buddy.hours else (*zone, " ", bot.t("buddy-tell-hours")))
     buttons = (
         _command(bot, "buddy-preferences-button", "buddy preferences", primary=True),
         _command(bot, "buddy-pause-button", "buddy pause"),
@@ -173,14 +174,15 @@ def _yeses(bot: Bot, buddy: Buddy) -> tuple[str, ...]:
 
 
 def apart(bot: Bot, named: Sequence[tuple[Person, str]]) -> Card:
-    """Whom somebody never wants to meet, and menus to say so of others, or to take it back."""
-    named = named[:OPTIONS]
-    listed = ", ".join(name for _, name in named)
-    body = (bot.rich("buddy-apart-list", names=Strong(listed)) if named else bot.t("buddy-apart-none"),)
+    """Whom somebody never wants to meet, and menus to say so of others, or to take it back.
+
+    Who takes no part has told the bot no name: the platform knows everybody's.
+    """
+    mentions = [part for person, name in named for part in (", ", Mention(person, name))][1:]
+    body = ((bot.t("buddy-apart-list"), " ", *mentions) if named else bot.t("buddy-apart-none"),)
     course = (bot.course.id,)
     menu = Select("buddy.apart", bot.t("buddy-apart-menu"), course, of="people")
-    options = tuple(Option(name[:LABEL], str(person)) for person, name in named)
-    back = (Select("buddy.meet", bot.t("buddy-meet-menu"), course, options),) if options else ()
+    back = (Select("buddy.meet", bot.t("buddy-meet-menu"), course, of="people"),) if named else ()
     return Card(bot.t("buddy-apart-title"), body, (menu, *back), footer=bot.t("buddy-apart-footer"))
 
 

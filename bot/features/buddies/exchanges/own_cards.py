@@ -1,0 +1,59 @@
+"""What somebody sees of their own answer, and what they can do about it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from bot.features.buddies.exchanges import readers
+from bot.features.buddies.exchanges.exchange_cards import longest, mention, names, question_of, title
+from bot.features.buddies.exchanges.steps import Step
+from bot.features.buddies.model import Group
+from bot.kernel.cards import Button, Card, Strong, Text
+from bot.kernel.features import Bot
+from bot.kernel.places import Person
+
+
+def yours(bot: Bot, group: Group, asked: Step, person: Person, answers: Mapping[Person, str]) -> Card:
+    """Somebody's own answer, the others' where they may be read, and what can be done about one's own."""
+    mine, others = answers[person], [(p, text) for p, text in answers.items() if p != person and asked.shown_at]
+    by = {seat.person: seat for seat in group.seats}
+    body: list[Text | str] = [
+        (Strong(question_of(bot, group, asked, person)),),
+        bot.rich("exchange-yours", text=Strong(mine)),
+        *((mention(by[other]), ": ", text) for other, text in others if other in by),
+    ]
+    if not asked.shown_at:
+        body.append(bot.t("exchange-kept"))
+    rows = (_mending(bot, group, asked),) if _mendable(group, asked, person) else ()
+    return Card(title(bot, asked), tuple(body), rows)
+
+
+def _mendable(group: Group, asked: Step, person: Person) -> bool:
+    """What was said privately cannot be unsaid: where there is no room, or to a few of them alone."""
+    if not asked.shown_at:
+        return True
+    apart = readers.strangers(group, asked.step) and readers.name(asked.step, person) not in group.progress.get(
+        "said", ()
+    )
+    return bool(group.room and not apart)
+
+
+def _mending(bot: Bot, group: Group, asked: Step) -> tuple[Button, ...]:
+    args = (group.id, str(asked.step))
+    return (
+        Button(bot.t("edit-button"), "buddy.answer", args),
+        Button(bot.t("exchange-take-back"), "buddy.unanswer", args),
+    )
+
+
+def draft(bot: Bot, group: Group, step: Step, person: Person, text: str) -> Card:
+    """What they wrote, who has joined since and would read it, and what they can do about that."""
+    new, others = readers.newcomers(group, step.step, person), group.others(person)
+    body = (
+        (Strong(question_of(bot, group, step, person)),),
+        bot.rich("exchange-yours", text=Strong(text[: longest(group)])),
+        bot.t("exchange-draft", names=names(new), count=len(new), readers=names(others)),
+    )
+    args = (group.id, str(step.step))
+    give = Button(bot.t("exchange-give"), "buddy.give", (*args, readers.came(group, step.step)), "primary")
+    return Card(title(bot, step), body, ((give, *_mending(bot, group, step)),))
