@@ -11,8 +11,8 @@ from bot.matching.floors import PER_COST, Floor
 from bot.matching.spare import Start
 from bot.matching.triangles import FAR
 
-MOST, PEOPLE = 60, 20_000  # trios at most; in a large round fewer, for each look costs time for each of its people
-PAIRS = 2_000_000  # known to the search, over all looks at most: a second or two where many are alike
+MOST, PEOPLE = 60, 32_000  # trios at most; in a large round fewer, for each look costs time for each of its people
+PAIRS = 4_000_000  # known to the search, over all looks at most: a second or two where many are alike
 
 
 class Looks:
@@ -23,6 +23,7 @@ class Looks:
         self.best = NEVER
         self.groups: list[Numbers] = []
         self.floors = [start.floor()]
+        self.often = np.zeros(len(costs), np.int64)
         self.left, self.pairs = min(MOST, 1 + PEOPLE // len(costs)), PAIRS
 
     @property
@@ -37,18 +38,19 @@ class Looks:
     def among(self, trios: Numbers, until_found: bool = False) -> int:
         """Eighths of what a round with one of these trios costs at least, once some were looked at.
 
-        Those first that promise most; among equals, those beside whom fewest pairs must change.
+        Those first that promise most; among equals, those of people who were looked at least, and then those beside
+        whom fewest pairs must change.
         """
         own, least = self._own(trios), np.full(len(trios), -FAR)
         for floor in self.floors:
             least = np.maximum(least, PER_COST * own + floor.without(trios))
-        order = np.argsort(8 * least + self._torn(trios), kind="stable")
-        seen = np.zeros(len(trios), bool)
+        order, seen = np.argsort(self._torn(trios), kind="stable"), np.zeros(len(trios), bool)
         while not (self.over or (until_found and self.groups)):
             waiting = order[~seen[order] & (least[order] < self.enough)]
             if not len(waiting):
                 break
-            at = waiting[least[waiting].argmin()]
+            equals = waiting[least[waiting] == least[waiting].min()]
+            at = equals[self.often[trios[equals]].sum(axis=1).argmin()]
             seen[at] = True
             floor = self._look(trios[at], int(own[at]))
             least = np.maximum(least, PER_COST * own + floor.without(trios))
@@ -72,6 +74,7 @@ class Looks:
         pairs, floor = self.start.without(trio.tolist())
         cost = own + int(self.costs[pairs[:, 0], pairs[:, 1]].sum())
         self.left -= 1
+        self.often[trio] += 1
         self.pairs -= sum(map(len, self.start.near.pairs))
         if cost < self.best:
             self.best, self.groups = cost, [trio, *pairs]

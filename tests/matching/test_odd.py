@@ -12,12 +12,14 @@ from bot.matching import looks as looked
 from bot.matching.arrays import FORBIDDEN, Arrays
 from bot.matching.bounds import NEVER
 from bot.matching.floors import PER_COST, Between
+from bot.matching.hybrid import matched_roughly
 from bot.matching.looks import Looks
 from bot.matching.odd import _thirds, _with_nobody, with_one_trio
 from bot.matching.people import Member, Problem, Rules
 from bot.matching.rounds import match
 from bot.matching.spare import Start
 from bot.matching.triangles import FAR, Triangles
+from bot.matching.trios import with_trios
 from bot.matching.weights import TURN
 from tests.matching.oracle import problems
 from tests.matching.test_pairs import problem
@@ -154,6 +156,15 @@ def test_the_lowest_between_two_places(row):
     between = Between.of(np.array(row))
     for first, last in combinations(range(len(row)), 2):
         assert min(row[first:last]) == between(np.array([last]), np.array([first]))[0]
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_no_odd_round_of_thousands_is_cheaper_than_its_certificate_says(seed):
+    arrays, everybody = Arrays.of(problem(501, seed)), np.arange(501)
+    groups, gap = with_trios(arrays, everybody, matched_roughly(arrays, everybody))
+    best, _ = with_one_trio(arrays, everybody)
+    assert cost_of(arrays, groups) - gap <= cost_of(arrays, best) <= cost_of(arrays, groups)
+    assert gap < 0.02 * 250 * 8_000
 
 
 def test_a_trio_of_those_who_had_no_turn_comes_before_what_people_have_in_common():
