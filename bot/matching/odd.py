@@ -25,7 +25,7 @@ Groups = list[tuple[int, ...]]
 
 EXACT = 2_001  # people up to whom a round is searched for exactly
 FIRST, LATER = 16, 4_096  # how many sides trios are made of, the shortest: until a round is known, and then
-AGAIN = 3
+AGAIN = 3  # times that trios are sought by the prices of another look, where the first ones leave too many
 
 
 def with_one_trio(arrays: Arrays, clan: Numbers) -> tuple[Groups, float | None] | None:

@@ -78,10 +78,13 @@ def _hard(costs: Costs, alone: Costs) -> Matching:
 
 
 def _several(costs: Costs, alone: Costs) -> Matching | None:
-    """Where no fewer than these can be single, and more would cost more: pairs with as many who stand for nobody."""
+    """Where no fewer than these can be single, and more would cost more: pairs with as many who stand for nobody.
+
+    Not where most are single: that takes too much memory, and pairs are few.
+    """
     people, single = len(costs), single_in_pairs(costs < FORBIDDEN)
     single += (people - single) % 2
-    found = _perfect(_with_dummies(costs, alone, single)) if single > 1 else None
+    found = _perfect(_with_dummies(costs, alone, single)) if 1 < single <= people // 2 else None
     if found is None:
         return None
     made = _without_dummies(found, people)

@@ -58,18 +58,24 @@ def _moved(arrays: Arrays, clan: Numbers, groups: Groups, waiting: list[int]) ->
 
 
 def _gap(arrays: Arrays, clan: Numbers, found: Matching, groups: Groups) -> float | None:
-    """By how much a round can be cheaper in which as many are in pairs. It might not pay what it cost that somebody
-    joined a pair; turns it must pay all the same. Nothing is known where more might have a place."""
-    standing = len(clan) - sum(map(len, groups))
-    pairs = np.array([two for group in groups for two in combinations(group, 2)], np.intp).reshape(-1, 2)
-    if found.gap is None or len(groups) < len(found.pairs):
+    """By how much a round can at most be cheaper in which as many are in pairs, if these are still the pairs found.
+
+    It might not pay what it cost that somebody joined a pair; turns it must pay all the same. Nothing is known where
+    somebody stands who might have a place.
+    """
+    together = {two for group in groups for two in combinations(sorted(group), 2)}
+    pairs = {(min(pair), max(pair)) for pair in clan[found.pairs].tolist()}
+    if found.gap is None or not pairs <= together or not _full(arrays, clan, sum(map(len, groups))):
         return None
-    if standing and len(clan) > EXACT:
-        return None
-    if standing and standing > standing_in_groups(arrays.costs(clan, clan) < FORBIDDEN):
-        return None
-    more = arrays.pair_costs(*pairs.T).sum() - arrays.pair_costs(*clan[found.pairs].T).sum()
-    return max(0.0, found.gap + float(more))
+    joined = np.array(sorted(together - pairs), np.intp).reshape(-1, 2)
+    return found.gap + float(arrays.pair_costs(joined[:, 0], joined[:, 1]).sum())
+
+
+def _full(arrays: Arrays, clan: Numbers, placed: int) -> bool:
+    """No more people can have a place. Of thousands, who are never all compared, nobody knows unless all have one."""
+    if placed == len(clan) or len(clan) > EXACT:
+        return placed == len(clan)
+    return len(clan) - placed <= standing_in_groups(arrays.costs(clan, clan) < FORBIDDEN)
 
 
 def _joined(arrays: Arrays, pairs: Numbers, single: list[int]) -> tuple[Groups, list[int]]:
