@@ -44,7 +44,7 @@ class Spared(Forest):
         """Another one with the same pairs, circles and prices."""
         made = Spared(self.near)
         for name in ("price", "own", "match", "top", "inside", "members", "children", "links"):
-            setattr(made, name, list(getattr(self, name)))
+            setattr(made, name, getattr(self, name).copy())
         more = len(self.own) - self.people
         made.sign += [RESTING] * more
         made.since += [0] * more
