@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bot.matching import looks as looked
 from bot.matching.arrays import FORBIDDEN, Arrays
 from bot.matching.bounds import NEVER
-from bot.matching.floors import PER_COST, Between
+from bot.matching.floors import PER_COST, Between, Floor
 from bot.matching.hybrid import matched_roughly
 from bot.matching.looks import Looks
 from bot.matching.odd import _thirds, _with_nobody, with_one_trio
@@ -125,6 +125,17 @@ def test_pairs_beside_a_trio_are_the_best_ones_however_many_were_looked_at_befor
         others = [one for one in range(41) if one not in trio]
         assert sorted(found.ravel().tolist()) == others
         assert cheapest_pairs(costs, others) == int(costs[tuple(found.T)].sum())
+
+
+def test_what_a_set_owns_counts_for_as_many_pairs_as_its_people_who_are_left_can_make():
+    sets = [(0, 5, 3), (1, 4, 7), (6, 12, 11), (6, 9, 2), (9, 11, 5), (0, 12, 13)]
+    first, last, own = np.array(sets).T
+    price, place = np.arange(50, 62), np.arange(12)[::-1].copy()
+    floor = Floor._of(price, place, first, last, own)
+    for trio in combinations(range(12), 3):
+        inside = [sum(low <= place[one] < high for one in range(12) if one not in trio) for low, high, _ in sets]
+        exact = sum(price) - sum(price[list(trio)]) - sum(own * (np.array(inside) // 2))
+        assert [exact] == floor.without(np.array([trio])).tolist()
 
 
 def test_a_floor_does_not_hold_once_somebody_pays_more():
