@@ -16,10 +16,11 @@ BLOCK, COLUMNS = 64, 2_000
 THREADS = 2
 
 
-def least_cost(arrays: Arrays, clan: Numbers, price: Prices) -> float:
-    """What any perfect matching of the clan costs at least: the prices, each less half of its worst contradiction.
+def least_cost(arrays: Arrays, clan: Numbers, price: Prices, over: int = 0) -> float:
+    """What any pairs of the clan cost at least: the prices, each less half of its worst contradiction.
 
-    Every pair is looked at, history aside, which only makes pairs dearer.
+    Every pair is looked at, history aside, which only makes pairs dearer. Some may be left ``over``, whoever they are:
+    at worst those whose prices are highest. A price that is too high to mean anything is found anew.
     """
     price = _in_reach(arrays, clan, price)
 
@@ -34,7 +35,8 @@ def least_cost(arrays: Arrays, clan: Numbers, price: Prices) -> float:
 
     with ThreadPoolExecutor(THREADS) as pool:
         worst = list(chain.from_iterable(pool.map(contradicted, range(0, len(clan), BLOCK))))
-    return float(price.sum() + sum(worst) / 2)
+    paid = np.sort(price + np.array(worst) / 2)
+    return float(paid[: len(paid) - over].sum())
 
 
 def _in_reach(arrays: Arrays, clan: Numbers, price: Prices) -> Prices:

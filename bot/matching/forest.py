@@ -34,8 +34,9 @@ class Forest(Trees):
         self.soonest = [FAR] * near.people
 
     def grow(self) -> None:
-        """From the odd circles on, until there are no trees any more."""
-        for root in [node for node in range(self.people, len(self.own)) if self.match[node] == NOBODY]:
+        """From whoever has nobody on (the odd circles at first), until there are no trees any more."""
+        nodes = range(len(self.own))
+        for root in [node for node in nodes if self.match[node] == NOBODY and self.inside[node] == NOWHERE]:
             self.trees[root] = []
             self._rise(root, root)
         while self.trees:

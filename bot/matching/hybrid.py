@@ -37,8 +37,9 @@ def matched_roughly(arrays: Arrays, clan: Numbers) -> Matching:
     pairs, left, price = _matched(arrays, clan[others])
     gap = None
     if not len(left) and len(clan) <= CERTIFIED:
-        cost = int(arrays.pair_costs(*clan[others][pairs].T).sum())
-        gap = cost - least_cost(arrays, clan[others], price)
+        cost, prices = int(arrays.pair_costs(*clan[others][pairs].T).sum()), np.full(len(clan), np.inf)
+        prices[others] = price
+        gap = cost - least_cost(arrays, clan, prices, over=len(single))
     return Matching(others[pairs], np.concatenate((single, others[left])), gap)
 
 

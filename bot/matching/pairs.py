@@ -16,6 +16,7 @@ from bot.matching.arrays import FORBIDDEN, Costs, Numbers
 from bot.matching.blossom import Graph, heaviest
 from bot.matching.bounds import NEVER
 from bot.matching.forest import Forest
+from bot.matching.hall import single_in_pairs
 from bot.matching.nearest import Nearest
 from bot.matching.proof import gap
 
@@ -38,10 +39,10 @@ def matched(costs: Costs, alone: Costs) -> Matching:
     people = len(costs)
     if people < 2:
         return _matching(np.empty((0, 2), np.intp), people, 0)
-    found = _perfect(_with_dummy(costs, alone) if people % 2 else np.minimum(costs, NEVER))
+    found = _perfect(_with_dummies(costs, alone) if people % 2 else np.minimum(costs, NEVER))
     if found is None:
         return _hard(costs, alone)
-    return _without_dummy(found, people) if people % 2 else found
+    return _without_dummies(found, people) if people % 2 else found
 
 
 def _perfect(costs: Costs) -> Matching | None:
@@ -64,6 +65,9 @@ def _perfect(costs: Costs) -> Matching | None:
 
 def _hard(costs: Costs, alone: Costs) -> Matching:
     """Where not everybody can be placed, or only by pairs that are dear for everybody."""
+    found = _several(costs, alone)
+    if found is not None:
+        return found
     people = len(costs)
     every = people <= HARD
     rows, columns = np.triu_indices(people, 1) if every else _cheapest(np.minimum(costs, NEVER), MANY)
@@ -71,6 +75,21 @@ def _hard(costs: Costs, alone: Costs) -> Matching:
     rows, columns = rows[use], columns[use]
     worth = alone[rows] + alone[columns] - costs[rows, columns]
     return _matching(heaviest(Graph(people, rows, columns, worth)), people, 0 if every else None)
+
+
+def _several(costs: Costs, alone: Costs) -> Matching | None:
+    """Where no fewer than these can be single, and more would cost more: pairs with as many who stand for nobody.
+
+    Not where most are single: that takes too much memory, and pairs are few.
+    """
+    people, single = len(costs), single_in_pairs(costs < FORBIDDEN)
+    single += (people - single) % 2
+    found = _perfect(_with_dummies(costs, alone, single)) if 1 < single <= people // 2 else None
+    if found is None:
+        return None
+    made = _without_dummies(found, people)
+    cost = int(costs[made.pairs[:, 0], made.pairs[:, 1]].sum() + alone[made.single].sum())
+    return made if cost <= int(np.sort(alone)[: single + 2].sum()) else None
 
 
 def _cheapest(matrix: Costs, count: int) -> tuple[Numbers, Numbers]:
@@ -87,15 +106,16 @@ def _matching(pairs: Numbers, people: int, gap: float | None) -> Matching:
     return Matching(pairs, np.flatnonzero(single), gap)
 
 
-def _with_dummy(costs: Costs, alone: Costs) -> Costs:
-    """One more member, whose partner stays single."""
+def _with_dummies(costs: Costs, alone: Costs, count: int = 1) -> Costs:
+    """Some more members, whose partners stay single."""
     people = len(costs)
-    larger = np.full((people + 1, people + 1), NEVER, np.int64)
+    larger = np.full((people + count, people + count), NEVER, np.int64)
     larger[:people, :people] = np.minimum(costs, NEVER)
-    larger[people, :people] = larger[:people, people] = np.minimum(alone - alone.min(), NEVER)
+    larger[people:, :people] = np.minimum(alone - alone.min(), NEVER)
+    larger[:people, people:] = larger[people:, :people].T
     return larger
 
 
-def _without_dummy(found: Matching, people: int) -> Matching:
+def _without_dummies(found: Matching, people: int) -> Matching:
     inside = (found.pairs < people).all(axis=1)
     return _matching(found.pairs[inside], people, found.gap)

@@ -2,26 +2,21 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
 from itertools import combinations
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching import bounds
 from bot.matching.arrays import FORBIDDEN, Arrays, Costs, Numbers
-from bot.matching.bounds import NEVER
 from bot.matching.cover import MOST, trios_needed
+from bot.matching.hall import standing_in_groups
+from bot.matching.odd import EXACT, Groups, threes
 from bot.matching.pairs import Matching, matched
 from bot.matching.people import Rules
 from bot.matching.rescue import rescued
 from bot.matching.weights import TURN
 
-Groups = list[tuple[int, ...]]
-
-SMALL = 41  # people: up to here (10,660 trios) the best trio is sought together with the best pairs beside it
 WAITING, HELPERS = 8, 20  # people and groups among whom places are sought by moving others
-LOOKS = 60  # trios that are tried at most, those first that promise most
 
 
 def with_trios(arrays: Arrays, clan: Numbers, found: Matching) -> tuple[Groups, float | None]:
@@ -33,16 +28,12 @@ def with_trios(arrays: Arrays, clan: Numbers, found: Matching) -> tuple[Groups, 
         return [], 0
     if not len(found.single):
         return [(one, other) for one, other in clan[found.pairs].tolist()], found.gap
-    if len(found.single) == 1 and 2 < len(clan) <= SMALL:
-        groups, gap = _best_trio(arrays, clan)
-        if groups:
-            return groups, gap
     groups, waiting = _joined(arrays, clan[found.pairs], clan[found.single].tolist())
-    if not waiting:
-        return groups, None if found.gap is None else found.gap + _thirds(arrays, groups)
-    if len(clan) <= MOST:
-        return rescued(_covered(arrays, clan), clan.tolist(), Rules(size=2), arrays), None
-    return _moved(arrays, clan, groups, waiting), None
+    if waiting and len(clan) <= MOST:
+        groups = rescued(_covered(arrays, clan), clan.tolist(), Rules(size=2), arrays)
+    elif waiting:
+        groups = _moved(arrays, clan, groups, waiting)
+    return groups, _gap(arrays, clan, found, groups)
 
 
 def _moved(arrays: Arrays, clan: Numbers, groups: Groups, waiting: list[int]) -> Groups:
@@ -50,8 +41,8 @@ def _moved(arrays: Arrays, clan: Numbers, groups: Groups, waiting: list[int]) ->
 
     Ends when it helps nobody any more.
     """
-    if arrays.unlike is not None and len(set(arrays.unlike[clan].tolist())) < 3:
-        return groups  # no three may be together
+    if not threes(arrays, clan):
+        return groups
     for at in range(0, len(waiting), WAITING):
         those = np.array(waiting[at : at + WAITING])
         friendly = [bool(arrays.may(those[:, None], np.array(group)).any()) for group in groups]
@@ -66,48 +57,25 @@ def _moved(arrays: Arrays, clan: Numbers, groups: Groups, waiting: list[int]) ->
     return groups
 
 
-def _thirds(arrays: Arrays, groups: Groups) -> float:
-    """What it cost that somebody joined each pair. A better round might not pay it; turns it must pay all the same."""
-    trios = np.array([group for group in groups if len(group) == 3], np.intp).reshape(-1, 3)
-    return float(sum(arrays.pair_costs(trios[:, at], trios[:, 2]).sum() for at in (0, 1)))
+def _gap(arrays: Arrays, clan: Numbers, found: Matching, groups: Groups) -> float | None:
+    """By how much a round can at most be cheaper in which as many are in pairs, if these are still the pairs found.
 
-
-def _best_trio(arrays: Arrays, clan: Numbers) -> tuple[Groups, float]:
-    """One trio and pairs, of least cost together; nothing where that does not place everybody.
-
-    A trio promises what it costs itself and what the prices of the others say that their pairs cost at least.
+    It might not pay what it cost that somebody joined a pair; turns it must pay all the same. Nothing is known where
+    somebody stands who might have a place.
     """
-    costs = arrays.costs(clan, clan)
-    trios = _trios(len(clan))
-    trios = trios[(arrays.size[clan][trios] >= 3).all(axis=1)]
-    own = sum(costs[trios[:, a], trios[:, b]] for a, b in combinations(range(3), 2))
-    own = np.minimum(own, FORBIDDEN) + TURN * arrays.turns[clan][trios].sum(axis=1)
-    prices = bounds.priced(np.minimum(costs, NEVER))
-    price = prices.doubled if prices else np.zeros(len(clan), np.int64)
-    least = own + (price.sum() - price[trios].sum(axis=1)) // 2
-    best, groups = FORBIDDEN, list[tuple[int, ...]]()
-    promising = np.argsort(least, kind="stable")
-    for at in promising[:LOOKS]:
-        if least[at] >= best:
-            return groups, 0
-        others = np.delete(np.arange(len(clan)), trios[at])
-        pairs, cost = _beside(costs, others)
-        if own[at] + cost < best:
-            best = int(own[at]) + cost
-            groups = [tuple(clan[group].tolist()) for group in (trios[at], *others[pairs])]
-    return groups, 0 if len(trios) <= LOOKS else max(0.0, float(best - least[promising[LOOKS]]))
+    together = {two for group in groups for two in combinations(sorted(group), 2)}
+    pairs = {(min(pair), max(pair)) for pair in clan[found.pairs].tolist()}
+    if found.gap is None or not pairs <= together or not _full(arrays, clan, sum(map(len, groups))):
+        return None
+    joined = np.array(sorted(together - pairs), np.intp).reshape(-1, 2)
+    return found.gap + float(arrays.pair_costs(joined[:, 0], joined[:, 1]).sum())
 
 
-def _beside(costs: Costs, others: Numbers) -> tuple[Numbers, int]:
-    """The pairs of the others, and what they cost: FORBIDDEN when somebody stays single."""
-    between = costs[np.ix_(others, others)]
-    found = matched(between, np.full(len(others), FORBIDDEN // 4, np.int64))
-    return found.pairs, FORBIDDEN if len(found.single) else int(between[tuple(found.pairs.T)].sum())
-
-
-@lru_cache(maxsize=SMALL)
-def _trios(people: int) -> Numbers:
-    return np.array(list(combinations(range(people), 3)), np.intp).reshape(-1, 3)
+def _full(arrays: Arrays, clan: Numbers, placed: int) -> bool:
+    """No more people can have a place. Of thousands, who are never all compared, nobody knows unless all have one."""
+    if placed == len(clan) or len(clan) > EXACT:
+        return placed == len(clan)
+    return len(clan) - placed <= standing_in_groups(arrays.costs(clan, clan) < FORBIDDEN)
 
 
 def _joined(arrays: Arrays, pairs: Numbers, single: list[int]) -> tuple[Groups, list[int]]:

@@ -9,10 +9,9 @@ import numpy as np
 from bot.matching.ahead import kept_open
 from bot.matching.arrays import Arrays, Numbers
 from bot.matching.hybrid import matched_roughly
+from bot.matching.odd import EXACT, Groups, with_one_trio
 from bot.matching.pairs import Matching, matched
-from bot.matching.trios import Groups, with_trios
-
-EXACT = 2_000
+from bot.matching.trios import with_trios
 
 
 def paired(arrays: Arrays) -> tuple[Groups, float | None]:
@@ -20,8 +19,7 @@ def paired(arrays: Arrays) -> tuple[Groups, float | None]:
     groups: Groups = []
     gaps: list[float | None] = []
     for clan in clans(arrays):
-        found = _matched(arrays, clan)
-        made, gap = with_trios(arrays, clan, found)
+        made, gap = _placed(arrays, clan)
         groups += made
         gaps.append(gap)
     known = [gap for gap in gaps if gap is not None]
@@ -35,6 +33,11 @@ def clans(arrays: Arrays) -> Iterator[Numbers]:
         return
     order = np.argsort(arrays.clan, kind="stable")
     yield from np.split(order, np.flatnonzero(np.diff(arrays.clan[order])) + 1)
+
+
+def _placed(arrays: Arrays, clan: Numbers) -> tuple[Groups, float | None]:
+    best = with_one_trio(arrays, clan) if len(clan) % 2 and len(clan) <= EXACT else None
+    return best or with_trios(arrays, clan, _matched(arrays, clan))
 
 
 def _matched(arrays: Arrays, clan: Numbers) -> Matching:
