@@ -1,6 +1,7 @@
 """Problems and rounds as bytes, for the solver's own process: lines of JSON, numbers of meetings as packed arrays.
 
-A line is ``[what it holds, payload]``. Lines are short, so that a thread that makes them never keeps others waiting.
+A line is ``[what it holds, payload]``, and an empty one ends a question or an answer.
+Lines are short, so that a thread that makes them never keeps others waiting.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ from typing import Any, TypeVar
 from bot.matching.late import Change
 from bot.matching.people import Group, Member, Met, Outcome, Problem, Reason, Rules, Unplaced
 
+END = b"\n"
 T = TypeVar("T")
 ROWS, MEETINGS = 500, 20_000  # a line takes a few milliseconds
 
