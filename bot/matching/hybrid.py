@@ -58,7 +58,7 @@ def _matched(arrays: Arrays, clan: Numbers) -> tuple[Numbers, Numbers, Angles]:
 
 def _short(partner: list[int], costs: list[int]) -> Iterator[Cycle]:
     """The odd cycles, and pairs of what the even ones and long odd ones are cut into."""
-    for cycle in circles(partner):
+    for cycle in circles(partner, range(len(partner))):
         if len(cycle) % 2:
             yield cycle[:LONG]
             cycle = cycle[LONG:]
