@@ -17,7 +17,7 @@ from bot.matching.bounds import FINE, Edges, both_ways, chance, once
 from bot.matching.soft import Soft
 
 WINDOW, HUGE, NARROW = 2_400, 20_000, 1_200  # people near in time of day to compare with; in a huge course, fewer
-BLOCK = 64  # rows at once: what they need stays in the processor's cache
+BLOCK = 32  # rows at once: what they need stays in the processor's cache
 SAMPLE, STEPS = 256, 12
 ROUGH, KEPT, LEAST = 24, 10, 4
 ONE_OF = 8  # columns are looked at to learn where the best ones begin

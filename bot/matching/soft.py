@@ -96,9 +96,10 @@ class Soft:
             all_: NDArray[np.uint8] = days.sum(axis=0, dtype=np.uint8)
             return all_
         total = np.zeros(shape, np.uint8)
+        both, common = np.empty(shape, np.uint64), np.empty(shape, np.uint8)
         for day in self.hours:
-            common = np.bitwise_count(day.take(left) & day.take(right))
-            np.minimum(common, _CAP, out=common)
+            np.bitwise_and(day.take(left), day.take(right), out=both)
+            np.minimum(np.bitwise_count(both, out=common), _CAP, out=common)
             total += common
         return total
 
