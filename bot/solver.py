@@ -7,7 +7,7 @@ import os
 import sys
 from asyncio.subprocess import PIPE, Process
 from collections.abc import AsyncIterator, Awaitable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from datetime import timedelta
 from pathlib import Path
 
@@ -18,7 +18,10 @@ from bot.matching.people import Outcome, Problem
 
 ROOT = Path(__file__).parents[1]
 MAIN = "bot.matching"
-PATIENCE = timedelta(minutes=2)
+PATIENCE, IDLE = timedelta(minutes=2), timedelta(seconds=5)
+MOST = 4  # processes, however many processors there are: each takes 70 MB, and more for a large round
+LARGE = 1 << 20  # bytes; the process of a larger question ends with its answer, so as not to keep what that took
+LINE = 1 << 24  # bytes; no line of an answer is nearly as long
 
 
 class SolverFailed(Exception):
@@ -26,11 +29,17 @@ class SolverFailed(Exception):
 
 
 class Solver:
-    """Each question is asked of a new process, which ends with its answer."""
+    """Questions are asked of processes that answer one at a time, as many as there are processors.
 
-    def __init__(self, patience: timedelta = PATIENCE, main: str = MAIN) -> None:
+    Each waits for the next question, and ends when there is none for a while: nothing of it stays in memory.
+    """
+
+    def __init__(self, patience: timedelta = PATIENCE, main: str = MAIN, idle: timedelta = IDLE) -> None:
         self._patience = patience
         self._main = main
+        self._idle = idle
+        self._room = asyncio.Semaphore(min(os.cpu_count() or 1, MOST))
+        self._waiting: dict[Process, asyncio.Task[None]] = {}
 
     async def match(self, problem: Problem) -> Outcome:
         """A new round. Raises SolverFailed."""
@@ -43,50 +52,96 @@ class Solver:
     async def answer(self, question: Awaitable[wire.Asked]) -> Outcome:
         """Either of the two, as it is asked on the wire. Raises SolverFailed, or what the question raises.
 
-        The process starts while the question is being read: loading its libraries takes as long as that.
+        A new process starts while the question is being read: loading its libraries takes as long as that.
         """
-        async with _started(self._main) as process:
-            said = await self._said(process, await _written(question))
+        async with self._room, self._process() as process:
+            written = await _written(question)
+            said = await self._said(process, written)
+            if len(written) < LARGE:
+                self._keep(process)
         try:
             with uncollected():
-                return await asyncio.to_thread(lambda: wire.answered(said.splitlines()))
+                return await asyncio.to_thread(wire.answered, said)
         except (ValueError, LookupError, TypeError) as error:
             raise SolverFailed(f"said what cannot be read: {error!r}") from error
 
-    async def _said(self, process: Process, question: bytes) -> bytes:
+    @asynccontextmanager
+    async def _process(self) -> AsyncIterator[Process]:
+        """One that waits for a question, or a new one; it does not outlive the block unless it is kept."""
+        process = self._taken() or await _started(self._main)
+        try:
+            yield process
+        finally:
+            if process not in self._waiting:
+                await _end(process)
+
+    def _taken(self) -> Process | None:
+        while self._waiting:
+            process, ending = self._waiting.popitem()
+            ending.cancel()
+            if process.returncode is None:
+                return process
+        return None
+
+    def _keep(self, process: Process) -> None:
+        self._waiting[process] = asyncio.create_task(self._ending(process))
+
+    async def _ending(self, process: Process) -> None:
+        try:
+            await asyncio.sleep(self._idle.total_seconds())
+        finally:
+            if self._waiting.get(process) is asyncio.current_task():
+                del self._waiting[process]
+                await _end(process)
+
+    async def _said(self, process: Process, question: bytes) -> list[bytes]:
         try:
             async with asyncio.timeout(self._patience.total_seconds()):
-                said, complained = await process.communicate(question)
+                return await _asked(process, question)
         except TimeoutError:
             raise SolverFailed(f"no answer within {self._patience.total_seconds():g} s") from None
-        if process.returncode:
-            raise SolverFailed(f"ended with status {process.returncode}: {_last_line(complained)}")
-        return said
+
+
+async def _asked(process: Process, question: bytes) -> list[bytes]:
+    """The lines of its answer."""
+    if not (process.stdin and process.stdout and process.stderr):
+        raise TypeError("the solver was started with pipes")
+    with suppress(ConnectionError):  # what it complains of says more
+        process.stdin.write(question)
+        await process.stdin.drain()
+    said = list[bytes]()
+    async for line in process.stdout:
+        if line == wire.END:
+            return said
+        said.append(line)
+    complained = await process.stderr.read()
+    if await process.wait():
+        raise SolverFailed(f"ended with status {process.returncode}: {_last_line(complained)}")
+    raise SolverFailed("said what cannot be read: it ended before its answer did")
 
 
 async def _written(question: Awaitable[wire.Asked]) -> bytes:
     """A thread takes what is asked out of the list and lets it go, which takes the loop 20 ms for a large course."""
     asked = [await question]
     with uncollected():
-        return await asyncio.to_thread(lambda: b"".join(wire.ask(asked.pop())))
+        return await asyncio.to_thread(lambda: b"".join((*wire.ask(asked.pop()), wire.END)))
 
 
 async def _known(asked: wire.Asked) -> wire.Asked:
     return asked
 
 
-@asynccontextmanager
-async def _started(main: str) -> AsyncIterator[Process]:
-    """A process of that module, which does not outlive the block."""
-    process = await asyncio.create_subprocess_exec(
-        *(sys.executable, "-m", main), stdin=PIPE, stdout=PIPE, stderr=PIPE, cwd=ROOT, env=_environment()
+async def _started(main: str) -> Process:
+    command = (sys.executable, "-m", main)
+    return await asyncio.create_subprocess_exec(
+        *command, stdin=PIPE, stdout=PIPE, stderr=PIPE, limit=LINE, cwd=ROOT, env=_environment()
     )
-    try:
-        yield process
-    finally:
-        if process.returncode is None:
-            process.kill()
-            await process.wait()
+
+
+async def _end(process: Process) -> None:
+    if process.returncode is None:
+        process.kill()
+        await process.wait()
 
 
 def _environment() -> dict[str, str]:

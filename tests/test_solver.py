@@ -5,6 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import time
+from asyncio.subprocess import Process
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -22,6 +23,7 @@ from bot.matching.rounds import match
 from bot.solver import Solver, SolverFailed
 
 LONG = timedelta(seconds=60)
+READ = "any(line == '\\n' for line in __import__('sys').stdin)"  # the question, which an empty line ends
 
 
 def course(people: int, meetings: int = 0) -> Problem:
@@ -55,6 +57,63 @@ async def test_a_latecomer_is_placed_as_in_this_process() -> None:
     assert 3 == len(placed.groups[0].members)
 
 
+@pytest.fixture
+def processes(monkeypatch: pytest.MonkeyPatch) -> list[Process]:
+    """All that are started."""
+    start, all_ = solver._started, list[Process]()
+
+    async def started(main: str) -> Process:
+        all_.append(await start(main))
+        return all_[-1]
+
+    monkeypatch.setattr(solver, "_started", started)
+    return all_
+
+
+async def test_one_process_answers_one_question_after_the_other(processes: list[Process]) -> None:
+    ours = Solver()
+    for people in (5, 8, 15):
+        assert match(course(people)) == await ours.match(course(people))
+
+    assert 1 == len(processes)
+
+
+async def test_however_many_ask_at_once_there_are_no_more_processes_than_processors(processes: list[Process]) -> None:
+    ours = Solver()
+
+    rounds = await asyncio.gather(*(ours.match(course(people)) for people in range(4, 20)))
+
+    assert [match(course(people)) for people in range(4, 20)] == rounds
+    assert len(processes) <= min(os.cpu_count() or 1, solver.MOST)
+
+
+async def test_a_process_that_nobody_asks_any_more_ends(processes: list[Process]) -> None:
+    ours = Solver(idle=timedelta(seconds=0.1))
+    await ours.match(course(5))
+    [first] = processes
+    async with asyncio.timeout(30):
+        await first.wait()
+
+    assert match(course(6)) == await ours.match(course(6))
+    assert 2 == len(processes)
+
+
+async def test_one_that_died_while_it_waited_is_not_asked(processes: list[Process]) -> None:
+    ours = Solver()
+    await ours.match(course(5))
+    processes[0].kill()
+    await processes[0].wait()
+
+    assert match(course(6)) == await ours.match(course(6))
+
+
+async def test_after_a_large_question_a_process_ends(processes: list[Process], monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(solver, "LARGE", 1_000)
+    await Solver().match(course(50))
+
+    assert processes[0].returncode is not None
+
+
 @dataclass
 class Program:
     """What runs instead of the matcher."""
@@ -62,7 +121,7 @@ class Program:
     folder: Path
 
     def __call__(self, code: str, patience: timedelta = LONG) -> Solver:
-        (self.folder / "instead.py").write_text(code, "utf-8")
+        (self.folder / "instead.py").write_text(code.replace("READ", READ), "utf-8")
         return Solver(patience, main="instead")
 
 
@@ -76,10 +135,11 @@ def program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Program:
     ("code", "words"),
     [
         ("raise ValueError('too much')", "ended with status 1: ValueError: too much"),
-        ("import sys; sys.stdin.read(); raise MemoryError", "ended with status 1: MemoryError"),
+        ("READ; raise MemoryError", "ended with status 1: MemoryError"),
         ("import os; os.kill(os.getpid(), 9)", "ended with status -9: without a word"),
         ("print('nonsense')", "said what cannot be read"),
-        ("import sys; sys.stdin.read()", "said what cannot be read"),
+        ("READ", "said what cannot be read"),
+        ("READ; print('[\"groups\", 1]\\\\n')", "said what cannot be read"),
     ],
 )
 async def test_a_failure_is_told_in_words(program: Program, code: str, words: str) -> None:
@@ -133,7 +193,7 @@ async def test_it_starts_while_its_question_is_still_being_read(program: Program
                 await asyncio.sleep(0.01)
         return wire.Asked(course(3))
 
-    answers = "import os, sys; open('pid', 'w').write(str(os.getpid())); sys.stdin.read(); raise SystemExit('read')"
+    answers = "import os; open('pid', 'w').write(str(os.getpid())); READ; raise SystemExit('read')"
     with pytest.raises(SolverFailed, match="ended with status 1: read"):
         await program(answers).answer(question())
 

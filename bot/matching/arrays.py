@@ -10,7 +10,9 @@ Members are numbered in an order that depends on their ids and the seed only. ``
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from random import Random
 
 import numpy as np
@@ -78,13 +80,16 @@ class Arrays:
         found = np.empty((len(rows), len(columns)), np.int64)
         mirrored = rows is columns
         for start in range(0, len(rows), BLOCK):
-            block, first = slice(start, start + BLOCK), start * mirrored
+            block, first, rest = slice(start, start + BLOCK), start * mirrored, start + BLOCK
             left, right = rows[block, None], columns[None, first:]
-            part = self.soft.costs(left, right).astype(np.int64)
-            part[self._against_rules(left, right)] = FORBIDDEN
-            found[block, first:] = part
+            part = found[block, first:]
+            part[...] = self.soft.costs(left, right)
+            if self._divided or not mirrored:
+                np.putmask(part, self._against_rules(left, right), FORBIDDEN)
             if mirrored:
-                found[first:, block] = part.T
+                found[rest:, block] = found[block, rest:].T
+        if mirrored:
+            np.fill_diagonal(found, FORBIDDEN)
         self.met.add_to(found, rows, columns, FORBIDDEN)
         self.apart.put_in(found, rows, columns, FORBIDDEN)
         return found
@@ -119,8 +124,15 @@ class Arrays:
     def may(self, left: Numbers, right: Numbers) -> NDArray[np.bool_]:
         return ~(self._against_rules(left, right) | (self.apart.values_of(left, right) > 0))
 
+    @property
+    def _divided(self) -> bool:
+        """Some may not share a group, whether or not they were kept apart."""
+        return self.unlike is not None or bool(self.clan.any())
+
     def _against_rules(self, left: Numbers, right: Numbers) -> NDArray[np.bool_]:
-        against: NDArray[np.bool_] = (left == right) | (self.clan[left] != self.clan[right])
+        against: NDArray[np.bool_] = left == right
+        if self.clan.any():
+            against |= self.clan[left] != self.clan[right]
         if self.unlike is not None:
             against |= self.unlike[left] == self.unlike[right]
         return against
@@ -129,12 +141,14 @@ class Arrays:
 def in_order(problem: Problem) -> tuple[Member, ...]:
     """Those who are still to be placed, in an order that chance chose and the input did not."""
     placed = {id_ for group in standing(problem) for id_ in group}
-    members = sorted((member for member in problem.members if member.id not in placed), key=lambda member: member.id)
-    Random(problem.seed).shuffle(members)  # noqa: S311 - a fair order, not a secret
-    return tuple(members)
+    chance = Random(problem.seed)  # noqa: S311 - a fair order, not a secret
+    members = sorted([member for member in problem.members if member.id not in placed], key=attrgetter("id"))
+    return tuple(sorted(members, key=lambda _: chance.random()))
 
 
-def _codes(keys: list[object] | list[str] | list[tuple[bool, bool, str]]) -> NDArray[np.int32]:
+def _codes(keys: Sequence[Hashable]) -> NDArray[np.int32]:
     """The same small number for the same key; numbers come in the order of first sight."""
-    numbers: dict[object, int] = {}
-    return np.array([numbers.setdefault(key, len(numbers)) for key in keys], np.int32)
+    numbers = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+    if len(numbers) < 2:
+        return np.zeros(len(keys), np.int32)
+    return np.array([numbers[key] for key in keys], np.int32)

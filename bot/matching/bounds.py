@@ -17,12 +17,11 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 NEVER = 1 << 50  # stands for FORBIDDEN where sums are made in floating point: those are exact up to 2**53
+SMALL = 40  # up to here the assignment is found as soon as rough prices would be
 DENSE = 300  # up to here the whole matrix is assigned at once
 CANDIDATES = 10
 ROUNDS = 30  # of adding pairs that contradict the prices; a handful are enough
 SWEEPS = 1_000  # where somebody has no partner but a very dear one, prices take long to settle, and mean little
-SAMPLE, STEPS = 256, 30
-SMALL, HASTY = 64, 4
 BLOCK = 128  # rows at once: what is in between stays near the processor
 WORST = 4
 FINE, CUT = 6, 1 << 24  # bits after the point for what only tells equals apart; the largest value that matters
@@ -70,16 +69,31 @@ def priced(costs: Costs) -> Prices | None:
 
 
 def _priced_at_once(costs: Costs) -> Prices:
-    """Rough prices cost the less time the fewer people there are; the assignment needs more the more there are."""
-    price = guessed(costs, HASTY) if len(costs) > SMALL else np.zeros(len(costs), np.int64)
-    _, partner = linear_sum_assignment(costs - price[:, None] - price)
-    own = costs[np.arange(len(costs)), partner]
-    dearer = costs - own[:, None]
-    while True:
-        lower = np.minimum(price, (price[partner][:, None] + dearer).min(axis=0))
-        if (lower == price).all():
-            return Prices(partner, price + own - price[partner], True)
+    """An assignment after rough prices: those leave little to do for it, and for the prices that prove it."""
+    price = guessed(costs) if len(costs) > SMALL else np.zeros(len(costs), np.int64)
+    dearer = costs - price[:, None]
+    dearer -= price
+    _, partner = linear_sum_assignment(dearer)
+    own = dearer[np.arange(len(costs)), partner]
+    dearer -= own[:, None]
+    lower, settled = _fallen(partner, dearer)
+    return Prices(partner, 2 * price + own - lower[partner] + lower, settled)
+
+
+def _fallen(partner: Numbers, dearer: Costs) -> tuple[Costs, bool]:
+    """By how much the price of each must fall lest it contradicts somebody's: shortest ways; and whether that ended.
+
+    No cycle is negative, so that it does end, where the assignment was not computed with too large numbers.
+    """
+    price: Costs = np.minimum(np.minimum.reduce(dearer), 0)
+    rows = np.flatnonzero(price[partner])
+    for _ in partner:
+        if not len(rows):
+            break
+        lower = np.minimum(price, np.minimum.reduce(price[partner[rows], None] + dearer[rows]))
+        rows = np.flatnonzero((lower < price)[partner])
         price = lower
+    return price, not len(rows)
 
 
 def _priced_by_candidates(costs: Costs) -> Prices:
@@ -108,15 +122,14 @@ def _contradicting(costs: Costs, row: Costs, column: Costs) -> tuple[Numbers, Nu
     return rows, columns
 
 
-def guessed(costs: Costs, steps: int = STEPS) -> Costs:
-    """Rough prices from a sample of rows, by moving each halfway to what its best partner would leave it."""
-    sample = costs[: min(SAMPLE, len(costs))].astype(np.float64)
-    inner = sample[:, : len(sample)].copy()
-    price = np.minimum(inner.min(axis=1), NEVER / 4) / 2
-    for _ in range(steps):
-        price = (price + (inner - price).min(axis=1)) / 2
-    rest: Costs = (sample - price[:, None]).min(axis=0).astype(np.int64)
-    return rest
+def guessed(costs: Costs) -> Costs:
+    """Rough prices: what is left to each by the others, if every one of them pays half of their cheapest pair."""
+    price = np.full(len(costs), NEVER)
+    for start in range(0, len(costs), BLOCK):
+        block = costs[start : start + BLOCK]
+        half = np.minimum(np.minimum.reduce(block, axis=1), NEVER >> 2) >> 1
+        np.minimum(price, np.minimum.reduce(block - half[:, None]), out=price)
+    return price
 
 
 def nearest(costs: Costs, price: Costs, count: int) -> Edges:
@@ -190,7 +203,9 @@ def in_order(keys: Costs) -> Numbers:
 def once(keys: Numbers) -> Numbers:
     """Each once, sorted. (numpy's own ``unique`` hashes, which takes ten times as long for these.)"""
     keys = np.sort(keys)
-    return keys[np.flatnonzero(np.diff(keys, prepend=-1))]
+    first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    return keys[first]
 
 
 def lowest(matrix: Costs, count: int, first: int = 0) -> tuple[Numbers, Numbers]:

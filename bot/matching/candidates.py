@@ -12,19 +12,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching import weights as w
-from bot.matching.arrays import Arrays, Numbers
+from bot.matching.arrays import ROUGHLY_NEVER, Arrays, Numbers
 from bot.matching.bounds import FINE, Edges, both_ways, chance, once
 from bot.matching.soft import Soft
 
 WINDOW, HUGE, NARROW = 2_400, 20_000, 1_200  # people near in time of day to compare with; in a huge course, fewer
-BLOCK = 64  # rows at once: what they need stays in the processor's cache
-SAMPLE, STEPS = 384, 30
+BLOCK = 32  # rows at once: what they need stays in the processor's cache
+SAMPLE, STEPS = 256, 12
 ROUGH, KEPT, LEAST = 24, 10, 4
 ONE_OF = 8  # columns are looked at to learn where the best ones begin
 THREADS = 2
 SPREAD = 6 << FINE  # by which chance moves what a pair costs, lest all ask the same few where many are alike
 GOLDEN = 0.6180339887498949  # its multiples, without the whole part, are spread evenly
 
+ROUGHLY = 24  # bits for what a pair costs without history: ROUGHLY_NEVER at most
 ROW = 32  # bits for what a pair costs beyond prices, when pairs are sorted by row first
 
 Prices = NDArray[np.int32]
@@ -43,19 +44,26 @@ def candidates(arrays: Arrays, clan: Numbers) -> tuple[Edges, Values]:
     width = len(_window(len(people), 0))
     noise = chance(width + BLOCK, width, SPREAD)
 
-    def block(start: int) -> tuple[Numbers, Numbers]:
+    def block(start: int) -> Values:
         rows = np.arange(start, min(start + BLOCK, len(people)))
         columns = _window(len(people), start)
-        slack = arrays.rough_costs(people[rows], people[columns]) << FINE
+        costs = arrays.rough_costs(people[rows], people[columns])
+        slack = costs << FINE
         slack -= price[columns]
         slack += noise[start % len(columns) :][: len(rows)]
-        row, column = np.divmod(np.flatnonzero(slack <= _least(slack)), len(columns))
-        return rows[row], columns[column]
+        at = np.flatnonzero(slack <= _least(slack))
+        row, column = np.divmod(at, len(columns))
+        return _packed(order[rows[row]], order[columns[column]], len(clan), costs.ravel()[at])
 
     with ThreadPoolExecutor(THREADS) as pool:
         found = list(pool.map(block, range(0, len(people), BLOCK)))
-    rows, columns = (order[np.concatenate(side)] for side in zip(*found, strict=True))
-    return _best(_exact(arrays, clan, rows, columns))
+    return _best(_exact(arrays, clan, once(np.concatenate(found))))
+
+
+def _packed(one: Numbers, other: Numbers, people: int, costs: Prices) -> Values:
+    """Each pair as one number, the same whichever comes first: who, and what it roughly costs."""
+    packed: Values = (np.minimum(one, other) * people + np.maximum(one, other) << ROUGHLY) + costs
+    return packed
 
 
 def time_of_day(soft: Soft) -> Angles:
@@ -97,13 +105,15 @@ def _least(slack: Prices) -> Prices:
     return np.partition(sample, enough, axis=1)[:, enough : enough + 1]
 
 
-def _exact(arrays: Arrays, clan: Numbers, rows: Numbers, columns: Numbers) -> Edges:
-    """Each pair once with what it really costs; only those who may meet, and never met."""
-    people = len(clan)
-    rows, columns = np.divmod(once(np.minimum(rows, columns) * people + np.maximum(rows, columns)), people)
-    costs = arrays.pair_costs(clan[rows], clan[columns])
-    new = costs < arrays.weights.repeat
-    return both_ways(people, rows[new], columns[new], costs[new])
+def _exact(arrays: Arrays, clan: Numbers, packed: Values) -> Edges:
+    """Pairs with what they really cost; only those who may meet, and never met."""
+    costs = packed & ((1 << ROUGHLY) - 1)
+    rows, columns = np.divmod(packed >> ROUGHLY, len(clan))
+    left, right = clan[rows], clan[columns]
+    new = (
+        (costs < ROUGHLY_NEVER) & (arrays.met.values_of(left, right) == 0) & (arrays.apart.values_of(left, right) == 0)
+    )
+    return both_ways(len(clan), rows[new], columns[new], costs[new])
 
 
 def _best(edges: Edges) -> tuple[Edges, Values]:

@@ -43,6 +43,8 @@ def _in_reach(arrays: Arrays, clan: Numbers, price: Prices) -> Prices:
     """Some found no partner among their candidates, and their prices mean nothing: they get what the others leave."""
     price = price.copy()
     good = np.abs(price) < ROUGHLY_NEVER
+    if not good.any():
+        return np.zeros_like(price)
     for one in np.flatnonzero(~good):
         costs = arrays.rough_costs(clan[one : one + 1], clan[good])[0]
         price[one] = (costs - price[good]).min()

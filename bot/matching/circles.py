@@ -5,17 +5,20 @@ A node is a number: those of people come first, each new blossom gets the next. 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 Edge = tuple[int, int]  # two people; the first is inside the node that it belongs to
 NOBODY: Edge = (-1, -1)
 NOWHERE, OPENED = -1, -2
 
 
-def circles(partner: list[int]) -> Iterator[list[int]]:
-    """What an assignment falls apart into: in each list everybody is assigned to the next, the last to the first."""
+def circles(partner: list[int], people: Iterable[int]) -> Iterator[list[int]]:
+    """What an assignment falls apart into: in each list everybody is assigned to the next, the last to the first.
+
+    Those circles that any of these people are in.
+    """
     seen = bytearray(len(partner))
-    for at in range(len(partner)):
+    for at in people:
         circle = []
         while not seen[at]:
             seen[at] = 1
@@ -40,13 +43,15 @@ class Circles:
         self.top = list(range(people))
         self.inside = [NOWHERE] * people
         self.members = [[person] for person in range(people)]
-        self.children: list[list[int]] = [[] for _ in range(people)]
-        self.links: list[list[Edge]] = [[] for _ in range(people)]
+        self.children: dict[int, list[int]] = {}
+        self.links: dict[int, list[Edge]] = {}
 
     def begin(self, partner: list[int]) -> None:
         """With an assignment: pairs, and a blossom wherever it leads around an odd circle."""
-        for circle in circles(partner):
+        self.match = list(enumerate(partner))
+        for circle in circles(partner, [one for one, other in self.match if partner[other] != one]):
             if len(circle) % 2:
+                self.match[circle[0]] = NOBODY
                 self.closed(circle, list(zip(circle, circle[1:] + circle[:1], strict=True)))
             else:
                 for one, other in zip(circle[::2], circle[1::2], strict=True):
@@ -67,8 +72,7 @@ class Circles:
         self.match.append(self.match[children[0]])
         self.inside.append(NOWHERE)
         self.members.append(members)
-        self.children.append(children)
-        self.links.append(links)
+        self.children[blossom], self.links[blossom] = children, links
         return blossom
 
     def child(self, person: int, blossom: int) -> int:

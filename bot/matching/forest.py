@@ -19,19 +19,19 @@ from bot.matching.circles import NOBODY, NOWHERE, Edge
 from bot.matching.nearest import Nearest, Pairs
 from bot.matching.trees import FALLING, RESTING, RISING, Trees
 
-FAR = 1 << 60
-OPENING = -1  # in the place of a person in the agenda; comes before all pairs of the same time
-Event = tuple[int, int, int, int]  # when; from whom, in a tree; to whom; what that pair costs
+OPENING = -1  # in the place of a person in the agenda
+Event = tuple[int, int, int]  # from whom, in a tree; to whom; what that pair costs
 
 
 class Forest(Trees):
-    """``soonest``: when somebody who rests is first reached, as far as the agenda says."""
+    """``agenda``: events by the time at which they come, doubled; at odd ones pairs are reached, and at the even ones,
+    before those, blossoms are opened. ``times``: its keys, as a heap."""
 
     def __init__(self, near: Nearest) -> None:
         super().__init__(near.people)
         self.near = near
-        self.agenda: list[Event] = []
-        self.soonest = [FAR] * near.people
+        self.agenda: dict[int, list[Event]] = {}
+        self.times: list[int] = []
 
     def grow(self) -> None:
         """From whoever has nobody on (the odd circles at first), until there are no trees any more."""
@@ -40,30 +40,33 @@ class Forest(Trees):
             self.trees[root] = []
             self._rise(root, root)
         while self.trees:
-            self.now, one, other, cost = heappop(self.agenda)
-            if one == OPENING:
-                self._on_opening(other)
-            elif one == self.people:
-                self._on_limit(other)
-            else:
-                self._on_pair(one, other, cost)
+            when = heappop(self.times)
+            self.now = when >> 1
+            for one, other, cost in self.agenda.pop(when):
+                if one == OPENING:
+                    self._on_opening(other)
+                elif one == self.people:
+                    self._on_limit(other)
+                else:
+                    self._on_pair(one, other, cost)
 
     def _on_pair(self, one: int, other: int, cost: int) -> None:
         """The trees of both may be gone since this was put on the agenda, or one of the two may be in another."""
         here, there = self.top[one], self.top[other]
-        if self.sign[here] != RISING:
-            if self.sign[there] == RESTING and self.soonest[other] == self.now:
-                self._expect(other)
+        sign = self.sign
+        if sign[here] != RISING:
             one, other, here, there = other, one, there, here
-        sign = self.sign[there]
-        if self.sign[here] != RISING or sign == FALLING or here == there:
+            if sign[here] != RISING:
+                return
+        moves = sign[there]
+        if moves == FALLING or here == there:
             return
-        risen, moved = self.now - self.since[here], sign * (self.now - self.since[there])
+        risen, moved = self.now - self.since[here], moves * (self.now - self.since[there])
         late = cost - self.price[one] - risen - self.price[other] - moved
         if late > 0:
-            if sign == RESTING:
-                self._postpone((self.now + late, one, other, cost))
-        elif sign == RESTING:
+            if moves == RESTING:
+                self._plan(2 * (self.now + late) + 1, (one, other, cost))
+        elif moves == RESTING:
             self._fall(there, (other, one), self.root[here])
             self._rise(self.top[self.match[there][1]], self.root[here])
         elif self.root[here] == self.root[there]:
@@ -71,36 +74,22 @@ class Forest(Trees):
         else:
             self._meet(one, other)
 
-    def _postpone(self, event: Event) -> None:
-        when, _, other, _ = event
-        if self.soonest[other] == self.now:
-            self._expect(other)
-        elif when < self.soonest[other]:
-            self.soonest[other] = when
-            heappush(self.agenda, event)
-
     def _fall(self, node: int, edge: Edge, root: int) -> None:
         self.sign[node], self.since[node], self.up[node], self.root[node] = FALLING, self.now, edge, root
         self.trees[root].append(node)
         if node >= self.people:
-            heappush(self.agenda, (self.now + self.own[node], OPENING, node, 0))
+            self._plan(2 * (self.now + self.own[node]), (OPENING, node, 0))
 
     def _rise(self, node: int, root: int) -> None:
         self.sign[node], self.since[node], self.root[node] = RISING, self.now, root
         self.trees[root].append(node)
-        self._look_around(node, self.members[node])
-
-    def _look_around(self, node: int, people: list[int]) -> None:
-        """These people of a rising node began to rise just now."""
-        now, price, limit = self.now, self.price, self.near.limit
-        self._look_at(node, [(one, self.near.pairs[one]) for one in people])
-        for one in people:
-            heappush(self.agenda, (now + limit[one] - price[one], self.people, one, 0))
+        pairs = self.near.pairs
+        self._look_at(node, [(one, pairs[one]) for one in self.members[node]])
 
     def _look_at(self, node: int, pairs_of: list[tuple[int, Pairs]]) -> None:
-        """When each of these will be reached."""
-        top, sign, price, since, soonest = self.top, self.sign, self.price, self.since, self.soonest
-        agenda, start = self.agenda, self.since[node]
+        """When each of these will be reached by people of a rising node; and when those need to know of more pairs."""
+        top, sign, price, since, limit = self.top, self.sign, self.price, self.since, self.near.limit
+        agenda, times, start = self.agenda, self.times, self.since[node]
         for one, pairs in pairs_of:
             begin = start - price[one]
             for other, cost in pairs:
@@ -109,25 +98,29 @@ class Forest(Trees):
                 if moves < 0 or there == node:
                     continue
                 when = begin + cost - price[other]
-                if moves:
-                    heappush(agenda, ((when + since[there]) >> 1, one, other, cost))
-                elif when < soonest[other]:
-                    soonest[other] = when
-                    heappush(agenda, (when, one, other, cost))
+                when = (when + since[there]) | 1 if moves else when + when + 1
+                if when in agenda:
+                    agenda[when].append((one, other, cost))
+                else:
+                    agenda[when] = [(one, other, cost)]
+                    heappush(times, when)
+            self._plan(2 * (begin + limit[one]) + 1, (self.people, one, 0))
+
+    def _plan(self, when: int, event: Event) -> None:
+        if when in self.agenda:
+            self.agenda[when].append(event)
+        else:
+            self.agenda[when] = [event]
+            heappush(self.times, when)
 
     def _expect(self, resting: int) -> None:
-        """When this one will be reached first by somebody in a tree."""
+        """When this one will be reached by those who are in a tree."""
         top, sign, price, since = self.top, self.sign, self.price, self.since
-        soonest, whence, what = FAR, NOWHERE, 0
         for one, cost in self.near.pairs[resting]:
             there = top[one]
             if sign[there] > 0:
                 when = cost - price[resting] - price[one] + since[there]
-                if when < soonest:
-                    soonest, whence, what = when, one, cost
-        self.soonest[resting] = soonest
-        if whence != NOWHERE:
-            heappush(self.agenda, (soonest, whence, resting, what))
+                self._plan(2 * when + 1, (one, resting, cost))
 
     def _on_limit(self, person: int) -> None:
         """From now on, a pair of this person that is not known might cost less than both prices."""
@@ -135,7 +128,6 @@ class Forest(Trees):
         price = self.price[person] + self.now - self.since[node]
         if self.sign[node] == RISING and price == limit[person]:
             self._look_at(node, [(person, self.near.more(person))])
-            heappush(self.agenda, (self.now + limit[person] - price, self.people, person, 0))
 
     def _on_opening(self, blossom: int) -> None:
         falls = self.sign[blossom] == FALLING and self.inside[blossom] == NOWHERE
@@ -168,7 +160,8 @@ class Forest(Trees):
         blossom = self.closed(children, links)
         self.trees[self.root[blossom]].append(blossom)
         self.sign[blossom] = RISING
-        self._look_around(blossom, fallen)
+        pairs = self.near.pairs
+        self._look_at(blossom, [(one, pairs[one]) for one in fallen])
 
     def _meet(self, one: int, other: int) -> None:
         """Two trees: everybody on the ways to their roots changes partners, and all of both rest."""
@@ -179,8 +172,6 @@ class Forest(Trees):
         for node in ended:
             if self.inside[node] == NOWHERE and self.sign[node] != RESTING:
                 self.settle(node)
-                for one in self.members[node]:
-                    self.soonest[one] = FAR
                 if self.sign[node] == FALLING:
                     fallen += self.members[node]
             self.sign[node] = RESTING

@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from bot.matching import bounds
-from bot.matching.arrays import Arrays, Costs, Numbers
+from bot.matching.arrays import ROUGHLY_NEVER, Arrays, Costs, Numbers
 from bot.matching.blossom import Graph, heaviest
 from bot.matching.bounds import Edges
 from bot.matching.candidates import Angles, candidates, time_of_day
@@ -54,12 +54,21 @@ def _matched(arrays: Arrays, clan: Numbers) -> tuple[Numbers, Numbers, Angles]:
     slack = 2 * edges.costs - (row + column)[edges.rows] - (row + column)[edges.columns]
     chunks = list(_chunks(sorted(cycles, key=lambda cycle: float(near[cycle[0]]))))
     pairs = np.concatenate(list(_solved(chunks, edges, slack)))
-    return *_placed(arrays, clan, pairs, near), (row + column) / 2
+    return *_placed(arrays, clan, pairs, near), _without_fallback((row + column) / 2)
+
+
+def _without_fallback(price: Angles) -> Angles:
+    """Somebody without a partner makes all others dearer by as much, or cheaper: by turns, where two halves of the
+    people have candidates in the other half only. It cancels out in each pair."""
+    if (np.abs(price) < ROUGHLY_NEVER).any():
+        return price
+    half = FALLBACK / 2
+    return price - half * np.round(price / half)
 
 
 def _short(partner: list[int], costs: list[int]) -> Iterator[Cycle]:
     """The odd cycles, and pairs of what the even ones and long odd ones are cut into."""
-    for cycle in circles(partner):
+    for cycle in circles(partner, range(len(partner))):
         if len(cycle) % 2:
             yield cycle[:LONG]
             cycle = cycle[LONG:]

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import repeat
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -29,10 +27,9 @@ class Overlay:
     @classmethod
     def of_met(cls, met: Sequence[Met], index: Mapping[str, int], once: int, recent: int) -> Overlay:
         """Each pair that met pays ``once``, and ``recent`` for every unit of recency of all its meetings."""
-        one, other = (
-            np.fromiter(map(index.get, map(who, met), repeat(-1)), np.int64, len(met)) for who in (_ONE, _OTHER)
-        )
-        ago = np.fromiter(map(_AGO, met), np.int64, len(met))
+        one = np.fromiter([index.get(two.one, -1) for two in met], np.int64, len(met))
+        other = np.fromiter([index.get(two.other, -1) for two in met], np.int64, len(met))
+        ago = np.fromiter([two.ago for two in met], np.int64, len(met))
         known = (one >= 0) & (other >= 0) & (one != other)
         keys, units, times = _summed(_key(one, other, len(index))[known], ago[known])
         return cls(len(index), keys, once + recent * np.minimum(units, MOST_RECENT), times)
@@ -41,7 +38,7 @@ class Overlay:
     def of_apart(cls, apart: Iterable[tuple[str, str]], index: Mapping[str, int]) -> Overlay:
         pairs = [(index.get(one, -1), index.get(other, -1)) for one, other in apart]
         both = [_key_of(one, other, len(index)) for one, other in pairs if one >= 0 and other >= 0 and one != other]
-        keys = np.unique(np.array(both, np.int64))
+        keys = np.array(sorted(set(both)), np.int64)
         once = np.ones(len(keys), np.int64)
         return cls(len(index), keys, once, once)
 
@@ -50,12 +47,14 @@ class Overlay:
 
     def add_to(self, matrix: Values, rows: Numbers, columns: Numbers, most: int) -> None:
         """Sums are cut off at ``most``."""
-        where, found = self._places(rows, columns)
-        matrix[where] = np.minimum(matrix[where] + self.values[found], most)
+        if len(self.keys):
+            where, found = self._places(rows, columns)
+            matrix[where] = np.minimum(matrix[where] + self.values[found], most)
 
     def put_in(self, matrix: Values, rows: Numbers, columns: Numbers, value: int) -> None:
-        where, _ = self._places(rows, columns)
-        matrix[where] = value
+        if len(self.keys):
+            where, _ = self._places(rows, columns)
+            matrix[where] = value
 
     def values_of(self, left: Numbers, right: Numbers) -> Values:
         """The values of these pairs, in the shape that the two broadcast to; 0 for those who have none."""
@@ -73,17 +72,18 @@ class Overlay:
 
     def _places(self, rows: Numbers, columns: Numbers) -> tuple[tuple[Numbers, Numbers], Values]:
         """Where in a block the entries fall, and which of them do."""
-        if not len(self.keys):
-            return (self.keys, self.keys), self.keys
-        row, column = np.full(self.people, -1), np.full(self.people, -1)
-        row[rows], column[columns] = np.arange(len(rows)), np.arange(len(columns))
+        row = np.full(self.people, -1)
+        row[rows] = np.arange(len(rows))
+        column = row
+        if columns is not rows:
+            column = np.full(self.people, -1)
+            column[columns] = np.arange(len(columns))
         one, other = np.divmod(self.keys, self.people)
         down, along = np.concatenate((row[one], row[other])), np.concatenate((column[other], column[one]))
-        inside = np.flatnonzero((down >= 0) & (along >= 0))
+        inside = np.flatnonzero((down | along) >= 0)
         return (down[inside], along[inside]), inside % len(self.keys)
 
 
-_ONE, _OTHER, _AGO = attrgetter("one"), attrgetter("other"), attrgetter("ago")
 AGO = 8  # bits
 _UNITS = np.array([recency(ago) for ago in range(130)], np.int64)
 
@@ -100,7 +100,10 @@ def _summed(keys: Values, ago: Values) -> tuple[Values, Values, Values]:
     """Each key once, in order, with the sum of its units of recency and how often it was there."""
     if not len(keys):
         return keys, keys, keys
-    both = np.sort((keys << AGO) + np.clip(ago, 1, len(_UNITS) - 1))  # much faster than to sort by keys alone
+    latest = np.minimum(np.maximum(ago, 1), len(_UNITS) - 1)
+    both = np.sort((keys << AGO) + latest)  # much faster than to sort by keys alone
     keys, units = both >> AGO, _UNITS[both & ((1 << AGO) - 1)]
-    starts = np.flatnonzero(np.concatenate(([True], keys[1:] != keys[:-1])))
-    return keys[starts], np.add.reduceat(units, starts), np.diff(starts, append=len(keys))
+    first = np.ones(len(keys), bool)
+    np.not_equal(keys[1:], keys[:-1], out=first[1:])
+    starts = np.flatnonzero(first)
+    return keys[starts], np.add.reduceat(units, starts), np.add.reduceat(np.ones_like(keys), starts)

@@ -30,12 +30,14 @@ def _contradicted(circles: Circles, slack: Costs) -> bool:
     for start in range(0, len(slack), BLOCK):
         left = 2 * slack[start : start + BLOCK] - price[start : start + BLOCK, None]
         left -= price
-        rows, columns = np.nonzero(left < 0)
-        if not len(rows):
+        under = np.flatnonzero(left < 0)
+        if not len(under):
             continue
-        ends = np.sort(np.stack((place[rows + start], place[columns]), axis=1), axis=1)
+        rows, columns = np.divmod(under, len(slack))
+        one, other = place[rows + start], place[columns]
+        ends = np.stack((np.minimum(one, other), np.maximum(one, other)), axis=1)
         around = np.minimum.reduceat(shared, ends.ravel())[::2]
-        if (left[rows, columns] + 2 * around < 0).any():
+        if (left.ravel()[under] + 2 * around < 0).any():
             return True
     return False
 

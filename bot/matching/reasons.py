@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import combinations
 
@@ -11,7 +10,7 @@ from bot.matching.people import WEEK, Member, Reason, Rules
 
 HALF_HOUR, DAY, NOON = 30, 24 * 60, 12 * 60
 WINDOWS = 3
-_STRETCH = re.compile("1+")
+_ALWAYS = (1 << WEEK) - 1
 
 
 def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = False) -> Reason:
@@ -39,17 +38,21 @@ def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = Fals
 @lru_cache(maxsize=4_096)  # few weeks are unlike all others
 def windows(hours: int) -> tuple[tuple[int, int], ...]:
     """The longest stretches of a week as (first half hour, half hours), longest first; Sunday's end joins Monday."""
-    if not hours:
-        return ()
-    bits = format(hours, f"0{WEEK}b")[::-1]
-    turned = bits.find("0") if bits[-1] == "1" else 0
-    if turned < 0:
-        return ((0, WEEK),)
-    found = [
-        (match.start() - match.end(), (match.start() + turned) % WEEK)
-        for match in _STRETCH.finditer(bits[turned:] + bits[:turned])
-    ]
-    return tuple([(first, -length) for length, first in sorted(found)[:WINDOWS]])
+    before = (hours << 1 | hours >> WEEK - 1) & _ALWAYS
+    starts, ends = list(_bits(hours & ~before)), list(_bits(before & ~hours))
+    if not starts:
+        return ((0, WEEK),) if hours else ()
+    if ends[0] < starts[0]:
+        ends.append(ends.pop(0) + WEEK)
+    found = sorted([(start - end, start) for start, end in zip(starts, ends, strict=True)])
+    return tuple([(start, -length) for length, start in found[:WINDOWS]])
+
+
+def _bits(hours: int) -> Iterator[int]:
+    while hours:
+        last = hours & -hours
+        yield last.bit_length() - 1
+        hours ^= last
 
 
 def _apart(group: Sequence[Member]) -> int:

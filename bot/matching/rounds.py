@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import combinations
+from itertools import chain, combinations, islice
 
 import numpy as np
 
@@ -75,8 +75,8 @@ def _share(arrays: Arrays, twos: int, cost: dict[str, int], gap: float) -> float
 
 def _twos(groups: Groups) -> Twos:
     """Every two who share a group."""
-    twos = [two for group in groups for two in combinations(group, 2)]
-    both = np.array(twos, np.intp).reshape(-1, 2)
+    twos = chain.from_iterable([combinations(group, 2) for group in groups])
+    both = np.array(list(twos), np.intp).reshape(-1, 2)
     return both[:, 0], both[:, 1]
 
 
@@ -94,16 +94,19 @@ def _kept(problem: Problem) -> Iterator[Group]:
 
 def _explained(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> Iterator[Group]:
     times = iter(arrays.met.times_of(*twos).tolist())
+    leading = problem.rules.kind == "mentors"
     for group in groups:
         members = [arrays.members[number] for number in group]
-        before = sum([next(times) for _ in range(len(group) * (len(group) - 1) // 2)])
-        first = members[:1] if problem.rules.kind == "mentors" else []
-        ids = (*[m.id for m in first], *sorted([m.id for m in members[len(first) :]]))
-        yield Group(ids, reason(members, problem.rules, before))
+        before = next(times) if len(group) == 2 else sum(islice(times, len(group) * (len(group) - 1) // 2))
+        ids = [member.id for member in members]
+        ids[leading:] = sorted(ids[leading:])
+        yield Group(tuple(ids), reason(members, problem.rules, before))
 
 
 def _unplaced(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Unplaced]:
     placed = {number for group in groups for number in group}
+    if len(placed) == len(arrays):
+        return
     left = sorted(set(range(len(arrays))) - placed, key=lambda number: arrays.ids[number])
     names = {arrays.ids[number] for number in left}
     for number in left:

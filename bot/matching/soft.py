@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
+from math import prod
+from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,77 +17,90 @@ from bot.matching.people import Member, Rules
 
 Numbers = NDArray[np.intp]
 Cost = NDArray[np.int32]
+Codes = NDArray[np.int32]
 Words = NDArray[np.uint64]
 MODES = {"either": 0, "live": 1, "writing": 2}
 _UNKNOWN = w.A_HALF_HOUR * (w.MOST_SHARED - w.AS_IF_SHARED)
 WISHES = {"any": 0, "same": 1, "mixed": -1}
 AT_ONCE = 2_000  # of so few twos all days are compared at once; of more, what is in between stays near the processor
+_CAP = np.uint8(w.ENOUGH_A_DAY)
+_APART = w.A_HALF_HOUR * (w.MOST_SHARED - np.arange(w.MOST_SHARED + 1, dtype=np.int32))  # what so few hours cost
+_APART[0] += w.NO_HOUR
+FIELDS = ("hours", "mode", "languages", "interests", "labels", "mix", "offset", "ghosted", "silent")
+_FIELDS = attrgetter(*FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
 class Soft:
     """``hours``: a row for each day of 48 bits each. ``languages`` and ``interests``: rows of 64 bits each, as many
-    as it takes. What nobody has is empty, and costs no time."""
+    as it takes. What nobody has is empty, and costs no time. ``plays``: the parts that anybody has to do with."""
 
     people: int
     hours: Words
     known: NDArray[np.bool_]
     languages: Words
     interests: Words
-    speaks: NDArray[np.bool_]
-    label: NDArray[np.int32]
-    mode: NDArray[np.int8]
-    wish: NDArray[np.int32]
-    offset: NDArray[np.int32]
-    ghosted: NDArray[np.int32]
-    silent: NDArray[np.int32]
+    speaks: Codes
+    label: Codes
+    mode: Codes
+    wish: Codes
+    offset: Codes
+    ghosted: Codes
+    silent: Codes
     mixer: bool
+    plays: tuple[str, ...] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "plays", tuple([name for name, (applies, _) in PARTS.items() if applies(self)]))
 
     @classmethod
     def of(cls, members: Sequence[Member], rules: Rules) -> Soft:
-        labels: dict[str, int] = {"": -1}
-        named = [member.labels.get(rules.prefer, "") for member in members] if rules.prefer else []
+        columns = zip(*map(_FIELDS, members), strict=True) if members else [()] * len(FIELDS)
+        hours, modes, languages, interests, labels, mixes, offsets, ghosted, silent = columns
         return cls(
             people=len(members),
-            hours=_hours([member.hours for member in members]),
-            known=np.array([member.hours > 0 and member.mode != "writing" for member in members], bool),
-            languages=_bits([member.languages for member in members]),
-            interests=_bits([member.interests for member in members]),
-            speaks=np.array([bool(member.languages) for member in members], bool),
-            label=_some([labels.setdefault(name, len(labels)) for name in named], -1),
-            mode=np.array([MODES[member.mode] for member in members], np.int8),
-            wish=_some([WISHES[member.mix] for member in members], 0),
-            offset=np.array([member.offset // 30 for member in members], np.int32),
-            ghosted=_some([min(member.ghosted, w.MOST_OWED) for member in members], 0),
-            silent=_some([min(member.silent, w.MOST_OWED) for member in members], 0),
+            hours=_hours(hours),
+            known=np.array([free > 0 and mode != "writing" for free, mode in zip(hours, modes, strict=True)], bool),
+            languages=_bits(languages),
+            interests=_bits(interests),
+            speaks=_some(map(bool, languages)),
+            label=_names([each.get(rules.prefer, "") for each in labels] if rules.prefer else []),
+            mode=_some(map(MODES.__getitem__, modes)),
+            wish=_some(map(WISHES.__getitem__, mixes)),
+            offset=np.array(offsets, np.int32) // 30,
+            ghosted=np.minimum(_some(ghosted), w.MOST_OWED),
+            silent=np.minimum(_some(silent), w.MOST_OWED),
             mixer=rules.kind == "mixer",
         )
 
     def costs(self, left: Numbers, right: Numbers) -> Cost:
-        total = np.zeros(np.broadcast_shapes(left.shape, right.shape), np.int32)
+        total = None
         for _, cost in self.parts(left, right):
-            total += cost
-        return total
+            total = cost if total is None else np.add(total, cost, out=total)
+        return np.zeros(np.broadcast_shapes(left.shape, right.shape), np.int32) if total is None else total
 
     def parts(self, left: Numbers, right: Numbers) -> Iterator[tuple[str, Cost]]:
         """The parts that anybody here has to do with, in the order of ``weights.PARTS``."""
-        for name, applies, part in PARTS:
-            if applies(self):
-                yield name, part(self, left, right)
+        for name in self.plays:
+            yield name, PARTS[name][1](self, left, right)
 
     def worst(self, part: str) -> int:
         """The most that two people here can pay for what they don't have in common."""
-        plays = any(name == part and applies(self) for name, applies, _ in PARTS)
-        return w.worst(part, self.mixer) if plays else 0
+        return w.worst(part, self.mixer) if part in self.plays else 0
 
     def shared(self, left: Numbers, right: Numbers) -> NDArray[np.uint8]:
         """Half hours a week that both are usually free, no more than six hours of a day; 0 where one said nothing."""
-        total = np.zeros(np.broadcast_shapes(left.shape, right.shape), np.uint8)
-        few = total.size < AT_ONCE and left.ndim == right.ndim
-        for days in [self.hours] if few else self.hours[:, None]:
-            common = np.bitwise_count(days[:, left] & days[:, right])
-            np.minimum(common, w.ENOUGH_A_DAY, out=common)
-            total += common.sum(axis=0, dtype=np.uint8)
+        shape = np.broadcast_shapes(left.shape, right.shape)
+        if prod(shape) < AT_ONCE and left.ndim == right.ndim:
+            days = np.minimum(np.bitwise_count(self.hours[:, left] & self.hours[:, right]), _CAP)
+            all_: NDArray[np.uint8] = days.sum(axis=0, dtype=np.uint8)
+            return all_
+        total = np.zeros(shape, np.uint8)
+        both, common = np.empty(shape, np.uint64), np.empty(shape, np.uint8)
+        for day in self.hours:
+            np.bitwise_and(day.take(left), day.take(right), out=both)
+            np.minimum(np.bitwise_count(both, out=common), _CAP, out=common)
+            total += common
         return total
 
     def far(self, left: Numbers, right: Numbers) -> Cost:
@@ -101,10 +116,7 @@ def _ledger(soft: Soft, left: Numbers, right: Numbers) -> Cost:
 
 
 def _meeting(soft: Soft, left: Numbers, right: Numbers) -> Cost:
-    shared = soft.shared(left, right)
-    cost: Cost = shared.astype(np.int32) * -w.A_HALF_HOUR
-    cost += w.A_HALF_HOUR * w.MOST_SHARED
-    cost += (shared == 0) * np.int16(w.NO_HOUR)
+    cost = _APART.take(soft.shared(left, right), mode="clip")
     if not soft.known.all():
         np.putmask(cost, ~(soft.known[left] & soft.known[right]), _UNKNOWN)
     return cost
@@ -120,7 +132,7 @@ def _language(soft: Soft, left: Numbers, right: Numbers) -> Cost:
     for word in soft.languages:
         common |= (word[left] & word[right]) > 0
     if not soft.speaks.all():
-        common |= ~(soft.speaks[left] & soft.speaks[right])
+        common |= (soft.speaks[left] & soft.speaks[right]) == 0
     cost: Cost = (~common).astype(np.int32) * w.LANGUAGE
     return cost
 
@@ -150,20 +162,28 @@ def _interests(soft: Soft, left: Numbers, right: Numbers) -> Cost:
 
 
 Part = Callable[[Soft, Numbers, Numbers], Cost]
-PARTS: tuple[tuple[str, Callable[[Soft], bool], Part], ...] = (
-    ("ledger", lambda soft: bool(len(soft.ghosted) and len(soft.silent)), _ledger),
-    ("hours", lambda soft: bool(soft.known.any()), _meeting),
-    ("mode", lambda soft: bool(soft.mode.any()), _mode),
-    ("languages", lambda soft: bool(soft.speaks.any()), _language),
-    ("label", lambda soft: bool(len(soft.label)), _label),
-    ("zones", lambda soft: soft.mixer or bool(len(soft.wish)), _zones),
-    ("interests", lambda soft: bool(len(soft.interests)), _interests),
-)
+PARTS: Mapping[str, tuple[Callable[[Soft], bool], Part]] = {
+    "ledger": (lambda soft: bool(len(soft.ghosted) and len(soft.silent)), _ledger),
+    "hours": (lambda soft: bool(soft.known.any()), _meeting),
+    "mode": (lambda soft: len(soft.mode) > 0, _mode),
+    "languages": (lambda soft: len(soft.speaks) > 0, _language),
+    "label": (lambda soft: len(soft.label) > 0, _label),
+    "zones": (lambda soft: soft.mixer or len(soft.wish) > 0, _zones),
+    "interests": (lambda soft: len(soft.interests) > 0, _interests),
+}
 
 
-def _some(values: Sequence[int], nothing: int) -> NDArray[np.int32]:
+def _some(codes: Iterable[int]) -> Codes:
     """Empty when nobody has anything."""
-    return np.array(values if values.count(nothing) < len(values) else (), np.int32)
+    found = list(codes)
+    return np.array(found if any(found) else (), np.int32)
+
+
+def _names(names: Sequence[str]) -> Codes:
+    """A number for each name, -1 for none; empty when there are none."""
+    numbers: dict[str, int] = {"": -1}
+    codes = [numbers.setdefault(name, len(numbers)) for name in names]
+    return np.array(codes if len(numbers) > 1 else (), np.int32)
 
 
 def _hours(hours: Sequence[int]) -> Words:
@@ -176,10 +196,10 @@ def _hours(hours: Sequence[int]) -> Words:
 
 def _bits(sets: Sequence[frozenset[str]]) -> Words:
     """A bit for each thing that at least two have; a row for each 64 things."""
-    seen = Counter(chain.from_iterable(sets))
-    if not seen:
+    if not any(sets):
         return np.empty((0, len(sets)), np.uint64)
-    shared = sorted([thing for thing, times in seen.items() if times > 1])
+    seen = Counter(chain.from_iterable(sets))
+    shared = [thing for thing, times in seen.items() if times > 1]
     bit = dict.fromkeys(seen, 0) | {thing: 1 << number for number, thing in enumerate(shared)}
     width = -(-len(shared) // 64) * 8
     packed = b"".join([sum(map(bit.__getitem__, things)).to_bytes(width, "little") for things in sets])

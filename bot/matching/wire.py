@@ -1,6 +1,7 @@
 """Problems and rounds as bytes, for the solver's own process: lines of JSON, numbers of meetings as packed arrays.
 
-A line is ``[what it holds, payload]``. Lines are short, so that a thread that makes them never keeps others waiting.
+A line is ``[what it holds, payload]``, and an empty one ends a question or an answer.
+Lines are short, so that a thread that makes them never keeps others waiting.
 """
 
 from __future__ import annotations
@@ -11,11 +12,13 @@ from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from bot.matching.late import Change
 from bot.matching.people import Group, Member, Met, Outcome, Problem, Reason, Rules, Unplaced
 
+END = b"\n"
 T = TypeVar("T")
 ROWS, MEETINGS = 500, 20_000  # a line takes a few milliseconds
 
@@ -28,28 +31,38 @@ class Asked:
     change: Change | None = None
 
 
-_FREEZE: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
+_THAW: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {
     Member: {"hours": lambda text: int(text, 16), "languages": frozenset, "interests": frozenset},
     Reason: {"languages": tuple, "interests": tuple, "windows": lambda found: tuple(map(tuple, found))},
     Rules: {},
     Unplaced: {},
 }
+_FREEZE: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {  # sets are sorted: the same is written the same
+    Member: {"hours": lambda bits: f"{bits:x}", "languages": sorted, "interests": sorted}
+}
 
 
-def _row(value: Any) -> list[Any]:
-    """A flat value as a list, in the order of its fields; sets are sorted, so that the same is written the same."""
-    return [_flat(field.name, getattr(value, field.name)) for field in fields(value)]
+def _places(kind: type, made: Mapping[str, Callable[[Any], Any]]) -> Sequence[tuple[int, Callable[[Any], Any]]]:
+    """What is made of the fields of a value, by where they are in a row."""
+    return [(at, made[field.name]) for at, field in enumerate(fields(kind)) if field.name in made]
 
 
-def _flat(name: str, item: Any) -> Any:
-    if isinstance(item, frozenset):
-        return sorted(item)
-    return f"{item:x}" if name == "hours" else item
+def _writer(kind: type) -> Callable[[Any], list[Any]]:
+    """Of a flat value a list, in the order of its fields."""
+    frozen, values = _places(kind, _FREEZE.get(kind, {})), attrgetter(*[field.name for field in fields(kind)])
+
+    def write(value: Any) -> list[Any]:
+        row = list(values(value))
+        for at, freeze in frozen:
+            row[at] = freeze(row[at])
+        return row
+
+    return write
 
 
-def _rows(name: str, values: Iterable[Any]) -> Iterator[bytes]:
+def _rows(name: str, kind: type, values: Iterable[Any]) -> Iterator[bytes]:
     for some in _batches(values, ROWS):
-        yield _line(name, [_row(value) for value in some])
+        yield _line(name, list(map(_writer(kind), some)))
 
 
 def _batches(values: Iterable[T], most: int) -> Iterator[list[T]]:
@@ -63,10 +76,13 @@ def _line(name: str, payload: Any) -> bytes:
 
 
 def _reader(kind: type[T]) -> Callable[[Sequence[Any]], T]:
-    thaw = [_FREEZE[kind].get(field.name) for field in fields(kind)]  # type: ignore[arg-type]  # all of _FREEZE are dataclasses
+    thawed = _places(kind, _THAW[kind])
 
     def read(row: Sequence[Any]) -> T:
-        return kind(*(item if made is None else made(item) for made, item in zip(thaw, row, strict=True)))
+        values = list(row)
+        for at, thaw in thawed:
+            values[at] = thaw(values[at])
+        return kind(*values)
 
     return read
 
@@ -74,9 +90,9 @@ def _reader(kind: type[T]) -> Callable[[Sequence[Any]], T]:
 def ask(asked: Asked) -> Iterator[bytes]:
     """The lines of a problem, a few milliseconds each."""
     problem, change = asked.problem, asked.change
-    yield _line("rules", _row(problem.rules))
+    yield _line("rules", _writer(Rules)(problem.rules))
     yield _line("seed", problem.seed)
-    yield from _rows("members", problem.members)
+    yield from _rows("members", Member, problem.members)
     yield from _met(problem)
     for pairs in _batches(sorted(problem.apart), ROWS):
         yield _line("apart", pairs)
@@ -136,15 +152,16 @@ def _meetings(ids: Sequence[str], packed: Sequence[str]) -> Iterator[Met]:
         columns = array("I"), array("I"), array("I")
         for column, text in zip(columns, packed[start : start + 3], strict=True):
             column.frombytes(b64decode(text))
-        for one, other, ago in zip(*columns, strict=True):
-            yield Met(ids[one], ids[other], ago)
+        one, other, ago = columns
+        yield from map(Met, map(ids.__getitem__, one), map(ids.__getitem__, other), ago)
 
 
 def answer(outcome: Outcome) -> Iterator[bytes]:
     """The lines of a round."""
+    write = _writer(Reason)
     for groups in _batches(outcome.groups, ROWS):
-        yield _line("groups", [[group.members, _row(group.reason)] for group in groups])
-    yield from _rows("unplaced", outcome.unplaced)
+        yield _line("groups", [[group.members, write(group.reason)] for group in groups])
+    yield from _rows("unplaced", Unplaced, outcome.unplaced)
     yield _line("cost", dict(outcome.cost))
     yield _line("bound", outcome.bound)
 
