@@ -22,15 +22,15 @@ def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = Fals
     if "writing" in [member.mode for member in group]:
         hours = 0
     return Reason(
-        times=times,
-        minutes=HALF_HOUR * hours.bit_count(),
-        windows=windows(hours),
-        languages=tuple(sorted(languages)),
-        interests=tuple(sorted(interests)),
-        label=_label(group, rules.prefer),
-        apart=_apart(group),
-        writing=not hours,
-        fixed=fixed,
+        times,
+        HALF_HOUR * hours.bit_count(),
+        windows(hours),
+        tuple(sorted(languages)) if languages else (),
+        tuple(sorted(interests)) if interests else (),
+        _label(group, rules.prefer) if rules.prefer else "",
+        _apart(group),
+        not hours,
+        fixed,
         third=rules.kind != "mentors" and rules.size == 2 and len(group) == 3,
     )
 
@@ -61,5 +61,5 @@ def _apart(group: Sequence[Member]) -> int:
 
 
 def _label(group: Sequence[Member], name: str) -> str:
-    value = group[0].labels.get(name, "") if name else ""
+    value = group[0].labels.get(name, "")
     return value if value and all(member.labels.get(name, "") == value for member in group) else ""

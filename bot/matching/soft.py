@@ -22,10 +22,12 @@ Words = NDArray[np.uint64]
 MODES = {"either": 0, "live": 1, "writing": 2}
 _UNKNOWN = w.A_HALF_HOUR * (w.MOST_SHARED - w.AS_IF_SHARED)
 WISHES = {"any": 0, "same": 1, "mixed": -1}
+WORD = 64
 AT_ONCE = 2_000  # of so few twos all days are compared at once; of more, what is in between stays near the processor
 _CAP = np.uint8(w.ENOUGH_A_DAY)
 _APART = w.A_HALF_HOUR * (w.MOST_SHARED - np.arange(w.MOST_SHARED + 1, dtype=np.int32))  # what so few hours cost
 _APART[0] += w.NO_HOUR
+_FEWER = w.INTEREST * np.arange(w.ENOUGH_INTERESTS, -1, -1, dtype=np.int32)  # what so few common interests cost
 FIELDS = ("hours", "mode", "languages", "interests", "labels", "mix", "offset", "ghosted", "silent")
 _FIELDS = attrgetter(*FIELDS)
 
@@ -92,8 +94,8 @@ class Soft:
         """Half hours a week that both are usually free, no more than six hours of a day; 0 where one said nothing."""
         shape = np.broadcast_shapes(left.shape, right.shape)
         if prod(shape) < AT_ONCE and left.ndim == right.ndim:
-            days = np.minimum(np.bitwise_count(self.hours[:, left] & self.hours[:, right]), _CAP)
-            all_: NDArray[np.uint8] = days.sum(axis=0, dtype=np.uint8)
+            first, *others = np.minimum(np.bitwise_count(self.hours[:, left] & self.hours[:, right]), _CAP)
+            all_: NDArray[np.uint8] = sum(others, first)
             return all_
         total = np.zeros(shape, np.uint8)
         both, common = np.empty(shape, np.uint64), np.empty(shape, np.uint8)
@@ -154,11 +156,12 @@ def _zones(soft: Soft, left: Numbers, right: Numbers) -> Cost:
 
 
 def _interests(soft: Soft, left: Numbers, right: Numbers) -> Cost:
-    common = np.zeros(np.broadcast_shapes(left.shape, right.shape), np.uint8)
-    for word in soft.interests:
+    first, *others = soft.interests
+    common = np.bitwise_count(first[left] & first[right])
+    for word in others:
         common += np.bitwise_count(word[left] & word[right])
-    np.minimum(common, w.ENOUGH_INTERESTS, out=common)
-    return (w.ENOUGH_INTERESTS - common).astype(np.int32) * w.INTEREST
+    cost: Cost = _FEWER.take(common, mode="clip")
+    return cost
 
 
 Part = Callable[[Soft, Numbers, Numbers], Cost]
@@ -196,11 +199,11 @@ def _hours(hours: Sequence[int]) -> Words:
 
 def _bits(sets: Sequence[frozenset[str]]) -> Words:
     """A bit for each thing that at least two have; a row for each 64 things."""
-    if not any(sets):
-        return np.empty((0, len(sets)), np.uint64)
     seen = Counter(chain.from_iterable(sets))
     shared = [thing for thing, times in seen.items() if times > 1]
     bit = dict.fromkeys(seen, 0) | {thing: 1 << number for number, thing in enumerate(shared)}
+    if 0 < len(shared) <= WORD:
+        return np.array([[sum(map(bit.__getitem__, things)) for things in sets]], np.uint64)
     width = -(-len(shared) // 64) * 8
     packed = b"".join([sum(map(bit.__getitem__, things)).to_bytes(width, "little") for things in sets])
     return np.ascontiguousarray(np.frombuffer(packed, "<u8").reshape(len(sets), width // 8).T)
