@@ -57,9 +57,18 @@ def put_in_order() -> None:
     """What is loaded by now stays: it is not looked through any more. Soon after, what starting took is given back."""
     sys.path_importer_cache.clear()  # what lies in which folder, and
     linecache.clearcache()  # what generated code looks like: both are found again when somebody asks
+    _one_list_of_certificates()
     gc.collect()
     gc.freeze()
     asyncio.get_running_loop().call_later(SETTLED, _give_back)
+
+
+def _one_list_of_certificates() -> None:
+    """aiohttp reads all certificates once more, for connections that may be to anybody; nobody here makes such a one,
+    and from now on it would be verified, too."""
+    connector = vars(sys.modules.get("aiohttp.connector", sys))
+    if "_SSL_CONTEXT_VERIFIED" in connector:
+        connector["_SSL_CONTEXT_UNVERIFIED"] = connector["_SSL_CONTEXT_VERIFIED"]
 
 
 def _one_heap() -> None:

@@ -37,3 +37,17 @@ said = t("expected-whole", "en", least=1, most=2000, got="x")
 print(babel.core._global_data is None, Locale("de").get_language_name("en"), said != "")
 """
     assert "True German True" == said(code)
+
+
+def test_certificates_are_kept_once_and_every_connection_is_verified() -> None:
+    code = """
+import asyncio
+from aiohttp import connector
+from bot.tidying import put_in_order
+async def ready() -> None:
+    put_in_order()
+before = connector._SSL_CONTEXT_UNVERIFIED.check_hostname
+asyncio.run(ready())
+print(before, connector._SSL_CONTEXT_UNVERIFIED.check_hostname)
+"""
+    assert "False True" == said(code)
