@@ -66,9 +66,9 @@ def put_in_order() -> None:
 def _one_list_of_certificates() -> None:
     """aiohttp reads all certificates once more, for connections that may be to anybody; nobody here makes such a one,
     and from now on it would be verified, too."""
-    connector = vars(sys.modules.get("aiohttp.connector", sys))
-    if "_SSL_CONTEXT_VERIFIED" in connector:
-        connector["_SSL_CONTEXT_UNVERIFIED"] = connector["_SSL_CONTEXT_VERIFIED"]
+    connector = sys.modules.get("aiohttp.connector")
+    if verified := getattr(connector, "_SSL_CONTEXT_VERIFIED", None):
+        vars(connector)["_SSL_CONTEXT_UNVERIFIED"] = verified
 
 
 def _one_heap() -> None:

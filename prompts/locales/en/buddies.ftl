@@ -124,6 +124,7 @@ buddy-no = No
 buddy-never-pair-button = Not with …
 buddy-apart-title = Whom you never want to be paired with
 buddy-apart-list = These:
+buddy-apart-more = and { $count } more
 buddy-apart-none = There is nobody on your list.
 buddy-apart-footer = Only you see this list. They are never told, and nobody asks you why.
 buddy-apart-menu = Never pair me with …

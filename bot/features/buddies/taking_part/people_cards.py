@@ -14,6 +14,7 @@ from bot.kernel.places import Person
 from bot.schedule import outbox
 
 HOURS_SHOWN = 600
+NAMED = 25  # of a list; so many of the longest names fit into a card
 PAUSES = ("1", "2", "4", "0")
 
 
@@ -178,8 +179,9 @@ def apart(bot: Bot, named: Sequence[tuple[Person, str]]) -> Card:
 
     Who takes no part has told the bot no name: the platform knows everybody's.
     """
-    mentions = [part for person, name in named for part in (", ", Mention(person, name))][1:]
-    body = ((bot.t("buddy-apart-list"), " ", *mentions) if named else bot.t("buddy-apart-none"),)
+    mentions = [part for person, name in named[:NAMED] for part in (", ", Mention(person, name))][1:]
+    more = (" ", bot.t("buddy-apart-more", count=len(named) - NAMED)) if len(named) > NAMED else ()
+    body = ((bot.t("buddy-apart-list"), " ", *mentions, *more) if named else bot.t("buddy-apart-none"),)
     course = (bot.course.id,)
     menu = Select("buddy.apart", bot.t("buddy-apart-menu"), course, of="people")
     back = (Select("buddy.meet", bot.t("buddy-meet-menu"), course, of="people"),) if named else ()
