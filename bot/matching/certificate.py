@@ -14,6 +14,7 @@ from bot.matching.arrays import ROUGHLY_NEVER, Arrays, Numbers
 Prices = NDArray[np.floating[Any]]
 BLOCK, COLUMNS = 64, 2_000
 THREADS = 2
+SAMPLE, STEPS = 256, 20  # people whose contradictions are looked at first; after so many steps hardly any is left
 
 
 def least_cost(arrays: Arrays, clan: Numbers, price: Prices, over: int = 0) -> float:
@@ -22,7 +23,7 @@ def least_cost(arrays: Arrays, clan: Numbers, price: Prices, over: int = 0) -> f
     Every pair is looked at, history aside, which only makes pairs dearer. Some may be left ``over``, whoever they are:
     at worst those whose prices are highest. A price that is too high to mean anything is found anew.
     """
-    price = _in_reach(arrays, clan, price)
+    price = _yielding(arrays, clan, _in_reach(arrays, clan, price))
 
     def contradicted(start: int) -> list[float]:
         rows = np.arange(start, min(start + BLOCK, len(clan)))
@@ -49,4 +50,24 @@ def _in_reach(arrays: Arrays, clan: Numbers, price: Prices) -> Prices:
         costs = arrays.rough_costs(clan[one : one + 1], clan[good])[0]
         price[one] = (costs - price[good]).min()
         good[one] = True
+    return price
+
+
+def _yielding(arrays: Arrays, clan: Numbers, price: Prices) -> Prices:
+    """A few ask too much of thousands, each of whom would lose half of that: it is less if these few give way.
+
+    Who they are shows among a sample of the people.
+    """
+    sample = np.arange(0, len(clan), max(1, len(clan) // SAMPLE))
+    price, slack = price.copy(), arrays.rough_costs(clan[sample], clan) - price
+    for _ in range(STEPS):
+        at = slack.argmin(axis=1)
+        excess = slack[np.arange(len(sample)), at] - price[sample]
+        fall = np.zeros_like(price)
+        np.minimum.at(fall, at, excess)
+        few = np.flatnonzero(fall)
+        if not len(few):
+            break
+        price += fall
+        slack[:, few] -= fall[few]
     return price
