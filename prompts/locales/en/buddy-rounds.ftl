@@ -57,6 +57,7 @@ round-no-preview = No round is waiting for you. “buddies now” makes one.
 round-preview-gone = That round was sent or dropped already, or has changed. “buddies preview” shows what there is.
 round-not-in-preview = That person is not in the round that is waiting for you.
 round-swap-two = Please choose two people from two different groups.
+round-swap-locked = Group { $number } ({ $names }) is locked, so nobody in it changes places. Unlock it first: with the menu of the preview, or with “buddies lock” and somebody in it.
 round-swap-forbidden = They cannot change places: a rule of the course, or somebody’s own wish, is against it.
 round-sent = { $count ->
     [one] Sent: one group hears of it now, within the hours of the day.

@@ -130,14 +130,21 @@ def _swap(bot: Bot, round_: Round, one: Person, other: Person) -> tuple[Round, G
     What was proved of the round was proved of another one.
     """
     left, right = _group_of(bot, round_, one), _group_of(bot, round_, other)
-    if left.id == right.id:
-        raise UserError("round-swap-two")
+    _let_swap(left, right)
     made = _explained(bot, round_, (_with(left, one, right, other), _with(right, other, left, one)))
     for before, after in zip((left, right), made, strict=True):
         groups.unseat(bot.db, *(seat for seat in before.seats if seat not in after.seats))
         groups.sit(bot.db, *(seat for seat in after.seats if seat not in before.seats))
         groups.change(bot.db, after, reason=after.reason)
     return rounds.change(bot.db, round_, bound=None), made[0]
+
+
+def _let_swap(left: Group, right: Group) -> None:
+    """UserError where they are one group, or where staff have locked one of them."""
+    if left.id == right.id:
+        raise UserError("round-swap-two")
+    if locked := next((group for group in (left, right) if group.locked), None):
+        raise UserError("round-swap-locked", number=locked.number, names=preview_cards.names(locked))
 
 
 def _with(group: Group, gone: Person, other: Group, new: Person) -> Group:

@@ -57,10 +57,10 @@ def _without(bot: Bot, round_: Round) -> tuple[Text, ...]:
 def _line(bot: Bot, group: Group) -> Text:
     why = reasons.sentence(reason_of(group.reason), bot.t)
     key = "round-group-locked" if group.locked else "round-group"
-    return bot.rich(key, number=group.number, who=Strong(_names(group)), why=_cut(why, REASON))
+    return bot.rich(key, number=group.number, who=Strong(names(group)), why=_cut(why, REASON))
 
 
-def _names(group: Group) -> str:
+def names(group: Group) -> str:
     return _cut(", ".join(seat.name or seat.person.id for seat in group.seats), NAMES)
 
 
@@ -97,4 +97,4 @@ def _menus(bot: Bot, where: tuple[str, ...], some: tuple[Group, ...]) -> tuple[R
 
 
 def _lock_label(bot: Bot, group: Group) -> str:
-    return bot.t("round-unlock-one" if group.locked else "round-lock-one", number=group.number, names=_names(group))
+    return bot.t("round-unlock-one" if group.locked else "round-lock-one", number=group.number, names=names(group))
