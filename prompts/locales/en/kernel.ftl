@@ -16,10 +16,13 @@ forged = This button is too old, or not from here. Please open it again from a f
 our-fault = Something went wrong on our side. Nothing was lost; please try again. If it happens again, tell whoever runs this bot: error { $id }.
 draft-gone = That form is more than a day old. Please start again.
 unknown-command = There is no command “{ $typed }”. Did you mean “{ $near }”?
+unknown-after = There is no command “{ $typed }”. After “{ $first }” comes one of these: { $after }.
 unknown-option = “{ $command }” has no option “{ $option }”. It takes: { $options }.
 extra-words = I did not understand “{ $words }”. “{ $command }” takes nothing more.
 
 expected-text = Please write at least one word.
+expected-shorter = Please say it in up to { $most } characters: this has { $count }.
+expected-fewer = Please name up to { $most }: these are { $count }.
 expected-whole = Please give a whole number from { NUMBER($least, useGrouping: 0) } to { NUMBER($most, useGrouping: 0) }, not “{ $got }”.
 expected-yes-no = Please answer yes or no, not “{ $got }”.
 expected-date = Please give a date as year-month-day, such as 2027-01-11, not “{ $got }”.
