@@ -74,8 +74,8 @@ function control(field, named, where) {
     const pick = el("option", { value: "" }, word("pick"));
     return el("select", named, pick, ...choices(lists[field.kind], field.value));
   }
-  if (field.kind === "paragraph") return el("textarea", { ...named, rows: 4, maxlength: field.longest }, field.value);
-  const shape = field.native ? { type: field.native } : { type: "text", maxlength: field.longest };
+  if (field.kind === "paragraph") return el("textarea", { ...named, rows: 4, "data-longest": field.longest }, field.value);
+  const shape = field.native ? { type: field.native } : { type: "text", "data-longest": field.longest };
   const input = el("input", { ...named, ...shape, value: field.value });
   return field.complete ? completed(input, field, where) : input;
 }
@@ -93,11 +93,20 @@ function completed(input, field, where) {
   return el("div", { class: "combo" }, input, list);
 }
 
-/** What is missing is said beside its field, and the first of them gets the focus. */
+/** What cannot be sent as it stands; nothing that somebody pasted is cut behind their back. */
+function wrongIn(field) {
+  const text = field.value.trim();
+  const [count, most] = [[...text].length, Number(field.dataset.longest)];
+  if (!text && field.required) return word("please-fill");
+  if (count > most) return word("too-long", { most, count });
+  return field.validity.badInput ? field.validationMessage : "";
+}
+
+/** What is missing or too long is said beside its field, and the first of them gets the focus. */
 function complete(made) {
   const fields = [...made.elements].filter((one) => one.name);
   for (const field of fields) {
-    const wrong = !field.value.trim() && field.required ? word("please-fill") : field.validity.badInput ? field.validationMessage : "";
+    const wrong = wrongIn(field);
     field.ariaInvalid = wrong ? "true" : null;
     document.getElementById(`${field.id}-error`).textContent = wrong;
   }

@@ -148,7 +148,13 @@ function settle() {
   greet();
 }
 
+/** Who one is here, and what they may try first. */
 function greet() {
+  const { name, part } = me();
+  by("welcome-who").textContent = word("welcome-who", { name, part });
+  for (const step of document.querySelectorAll("[data-part]")) {
+    step.hidden = (step.dataset.part === "student") !== (part === "student");
+  }
   by("welcome").hidden = localStorage.getItem("homeroom-welcomed") === store.run;
 }
 
