@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.features.buddies.exchanges.climbing import Span
 from bot.features.buddies.exchanges.steps import Step
@@ -23,8 +23,8 @@ MOVING = timedelta(minutes=10)
 AIR = timedelta(hours=3)
 """Between two words that are due at once: after a long sleep of the machine nobody hears everything together."""
 
-Word = Literal["close", "alone", "end", "fewer", "again", "show", "step", "mid", "bump", "offer"]
-FIRST: Sequence[Word] = ("close", "alone", "end", "fewer", "again", "show", "step", "mid", "bump", "offer")
+Word = Literal["close", "alone", "end", "fewer", "again", "show", "step", "mid", "later", "bump", "offer"]
+FIRST: Sequence[Word] = get_args(Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +96,7 @@ def appointments(facts: Facts) -> Iterator[tuple[datetime, Word]]:
         yield left + MOVING, "fewer"
     if "mid" not in group.progress:
         yield span.at(MIDDLE), "mid"
+    yield from ((datetime.fromisoformat(at), "later") for at in group.progress.get("later", {}).values())
     yield from _of_step(facts)
 
 

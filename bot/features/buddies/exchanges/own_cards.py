@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from bot.features.buddies.exchanges import readers
 from bot.features.buddies.exchanges.exchange_cards import longest, mention, names, question_of, title
 from bot.features.buddies.exchanges.steps import Step
-from bot.features.buddies.model import Group
+from bot.features.buddies.model import Group, Seat
 from bot.kernel.cards import Button, Card, Strong, Text
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
@@ -20,12 +20,21 @@ def yours(bot: Bot, group: Group, asked: Step, person: Person, answers: Mapping[
     body: list[Text | str] = [
         (Strong(question_of(bot, group, asked, person)),),
         bot.rich("exchange-yours", text=Strong(mine)),
-        *((mention(by[other]), ": ", text) for other, text in others if other in by),
+        *(_theirs(bot, group, asked, person, (by[other], text)) for other, text in others if other in by),
     ]
     if not asked.shown_at:
-        body.append(bot.t("exchange-kept"))
+        body.append(bot.t("exchange-kept", count=len(group.people)))
     rows = (_mending(bot, group, asked),) if _mendable(group, asked, person) else ()
     return Card(title(bot, asked), tuple(body), rows)
+
+
+def _theirs(bot: Bot, group: Group, asked: Step, reader: Person, given: tuple[Seat, str]) -> Text:
+    """What another answered, after what they were asked, where that was not the reader's question."""
+    seat, text = given
+    theirs = question_of(bot, group, asked, seat.person)
+    if theirs == question_of(bot, group, asked, reader):
+        return (mention(seat), ": ", text)
+    return (mention(seat), f" (“{theirs}”): ", text)
 
 
 def _mendable(group: Group, asked: Step, person: Person) -> bool:
