@@ -113,7 +113,10 @@ def _end_with_reader() -> None:
 def pair(
     members: Annotated[Path, typer.Argument(help="Who takes part.")],
     out: Annotated[Path, typer.Option(help="Where the groups go: group,id,reason.")],
-    history: Annotated[Path | None, typer.Option(help="Who met before: round,date,id_a,id_b.")] = None,
+    history: Annotated[
+        list[Path] | None,
+        typer.Option(metavar="<path>", help="Who met before: round,date,id_a,id_b; or groups of earlier rounds."),
+    ] = None,
     blocks: Annotated[Path | None, typer.Option(help="Who is never put together: id_a,id_b.")] = None,
     size: Annotated[int, typer.Option(min=2, max=8, help="How many make a group.")] = 2,
     odd: Annotated[Odd, typer.Option(help="What groups become when people don't divide evenly.")] = "bigger",
@@ -132,6 +135,9 @@ def pair(
     capacity (how many mentees), mode (live, writing, either). Only id is needed. Between several languages or
     interests stands a semicolon.
 
+    A file that this command has written will do as history: give one for each round, the oldest first
+    (--history round1.csv --history round2.csv).
+
     Hours are when somebody is usually free by their own clock: days and times, with semicolons between the parts,
     such as Mon-Fri 18:00-21:00; Sat,Sun 09-12, 14-16; daily 6-7am. No day means every day, 22-02 ends on the next
     day, and times are full or half hours.
@@ -140,7 +146,7 @@ def pair(
     from bot.matching.people import Rules
     from bot.operator import pairing
 
-    files = pairing.Files(members, out, history, blocks, explain)
+    files = pairing.Files(members, out, tuple(history or ()), blocks, explain)
     on = (week or SystemClock().now()).date()
     try:
         said, notes = pairing.pair(files, Rules(size=size, odd=odd, kind=kind), seed, on)
