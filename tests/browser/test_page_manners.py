@@ -51,3 +51,13 @@ async def test_what_is_too_long_stays_and_is_said_beside_its_field(dana: Visitor
     await form.get_by_role("button", name="Say it").click()
     await expect(form).to_be_hidden()
     await dana.whispered("🌱" * 300)
+
+
+async def test_the_welcome_is_not_in_the_way_of_what_is_private(dana: Visitor) -> None:
+    page = dana.page
+    welcome = page.get_by_role("region", name="A course to play with")
+    await expect(welcome).to_be_visible()
+    await page.get_by_role("navigation").get_by_role("button", name="Homeroom").click()
+    await expect(welcome).to_be_hidden()
+    await page.get_by_role("navigation").get_by_role("button", name="ideas").click()
+    await expect(welcome).to_be_visible()
