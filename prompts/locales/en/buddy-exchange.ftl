@@ -57,10 +57,11 @@ exchange-kept = { $count ->
     [2] Kept. You both read what you wrote once both of you have written; until then nobody does.
    *[other] Kept. You all read what you wrote once all of you have written; until then nobody does.
 }
+exchange-draft-title = Question { $number }: your answer waits for you
 exchange-draft = { $count ->
-    [one] { $names } has joined you since you began to write this, and would read it, too.
-   *[other] { $names } have joined you since you began to write this, and would read it, too.
-} Nobody has read it yet, and nobody does until you give it to all who are here: { $readers }. You can change it first, or take it back.
+    [one] { $names } has joined you since you began to write this.
+   *[other] { $names } have joined you since you began to write this.
+} So I hold it back, and nobody has read it. If you give it to all, { $readers } read it once all of you have written. You can change it first, or take it back.
 exchange-give = Give it to all
 exchange-answered-title = Question { $number }, answered
 exchange-take-back = Take it back

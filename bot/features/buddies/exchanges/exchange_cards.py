@@ -81,7 +81,7 @@ def introduction(bot: Bot, group: Group, facts: Told | None = None, meet: str = 
     body: list[Text | str] = [
         listed(seats, ping=True),
         meet or t("exchange-meet-again" if again else "exchange-meet", count=len(seats)),
-        sentence(reason_of(group.reason), t),
+        sentence(reason_of(group.reason), t, begins=not meet),
         *((mention(seat), ": ", facts.hellos[seat.person]) for seat in seats if seat.person in facts.hellos),
         t("exchange-how", steps=STEPS, count=len(seats)),
         *((t("exchange-video", link=facts.video),) if facts.video else ()),

@@ -56,13 +56,14 @@ def _mending(bot: Bot, group: Group, asked: Step) -> tuple[Button, ...]:
 
 
 def draft(bot: Bot, group: Group, step: Step, person: Person, text: str) -> Card:
-    """What they wrote, who has joined since and would read it, and what they can do about that."""
+    """Who has joined since they wrote and would read it; what they wrote, and what they can do about that."""
     new, others = readers.newcomers(group, step.step, person), group.others(person)
     body = (
+        bot.t("exchange-draft", names=names(new), count=len(new), readers=names(others)),
         (Strong(question_of(bot, group, step, person)),),
         bot.rich("exchange-yours", text=Strong(text[: longest(group)])),
-        bot.t("exchange-draft", names=names(new), count=len(new), readers=names(others)),
     )
     args = (group.id, str(step.step))
     give = Button(bot.t("exchange-give"), "buddy.give", (*args, readers.came(group, step.step)), "primary")
-    return Card(title(bot, step), body, ((give, *_mending(bot, group, step)),))
+    heading = bot.t("exchange-draft-title", number=step.step)
+    return Card(heading, body, ((give, *_mending(bot, group, step)),))
