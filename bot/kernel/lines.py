@@ -12,12 +12,12 @@ from dataclasses import dataclass, field
 
 from bot.kernel.commands import Command, Option
 from bot.kernel.errors import UserError
-from bot.kernel.options import DATE, TEXT, TIME, WEEKDAYS
+from bot.kernel.options import TEXT
 
 _PIECE = re.compile(r"""(?:[^\s"“”]|["“][^"“”]*["”]?)+""")
 _KEY = re.compile(r"([a-z_]+)[:=](.*)", re.DOTALL | re.IGNORECASE)
 _LONGEST = 60
-STRICT = (WEEKDAYS, TIME, DATE)
+STRICT = frozenset({"day", "days", "time", "date"})  # kinds of options
 ALIKE, ALIKE_AFTER, SURELY = 0.4, 0.6, 0.8
 Mentions = Callable[[str], object]
 
@@ -103,7 +103,7 @@ def _takes(option: Option, words: str) -> bool:
     if option.kind.native != "text" or option.kind.choices:
         return False
     try:
-        return option.kind not in STRICT or bool(option.kind.read(words))
+        return option.kind.name not in STRICT or bool(option.kind.read(words))
     except UserError:
         return False
 
@@ -123,8 +123,16 @@ def _with_loose(line: Line, mention: Mentions) -> Line:
 
 
 def _meant(option: Option, word: str, mention: Mentions) -> object:
-    """A channel or a person where the option wants one; elsewhere words stay words."""
-    return mention(word) if option.kind.native in ("place", "person") else word
+    """A channel or a person where the option wants one, with its mark or without; elsewhere words stay words."""
+    mark = {"place": "#", "person": "@"}.get(option.kind.native)
+    if mark is None:
+        return word
+    named = mention(word)
+    return named if named != word or word.startswith(mark) else _else(mention(mark + word), word)
+
+
+def _else(named: object, word: str) -> object:
+    return word if isinstance(named, str) else named
 
 
 def _is_prose(free: list[Option]) -> bool:
@@ -162,7 +170,8 @@ def nearest(typed: str, commands: Mapping[tuple[str, ...], Command]) -> str:
     best = starts[0] if starts else max(same, key=lambda name: after[name], default="")
     if starts or (same and after[best] >= ALIKE_AFTER):
         return best
-    best = max(names, key=lambda name: _alike(typed, name))
+    others = [name for name in names if name not in same]
+    best = max(others, key=lambda name: _alike(typed, name), default="")
     if _alike(typed, best) >= (SURELY if same else ALIKE):
         return best
     return "" if same else "help"

@@ -161,7 +161,7 @@ def test_the_first_word_says_which_commands_are_near_and_help_is_for_what_is_nea
     assert near == error.value.values["near"]
 
 
-@pytest.mark.parametrize("typed", ["safety status", "Safety  STATUS", "safety policy of ours"])
+@pytest.mark.parametrize("typed", ["safety status", "Safety  STATUS", "safety policy of ours", "safety foo"])
 def test_what_is_like_no_command_is_answered_with_all_that_begin_so(typed: str) -> None:
     with pytest.raises(UserError) as error:
         lines.read(typed, command_table(FEATURES))

@@ -41,6 +41,9 @@ still-waiting-body = { $count ->
 
 round-begun = I am working out a round. Everybody hears who their buddy is in a moment.
 round-begun-preview = I am working out a round. I will show it to you privately before anybody else hears of it.
+round-ends-with-it = Round { $number }, which is open until { $when }, ends with it: its groups are asked how it was.
+round-no-mentors = Nobody who takes part mentors yet. Whoever would, says so with “buddy preferences mentors:1”; or you appoint somebody with “course staff add” as mentor.
+round-no-newcomers = Everybody who takes part mentors, so there is nobody to mentor.
 round-being-made = A round is being worked out already. Please give it a moment.
 round-waits-for-you = A round is waiting for you already: send it or drop it first. “buddies preview” shows it.
 round-too-few = { $count ->
@@ -54,6 +57,7 @@ round-of-nobody = A round was due, but nobody takes part just now.
 round-of-none = A round was due, but there was nobody who could be put together.
 round-turn-passed = A round was due, but the one before it is still waiting for you, so I left it out. “buddies preview” shows it.
 round-no-preview = No round is waiting for you. “buddies now” makes one.
+round-no-previews = No round is waiting for you. Here each is sent at once; if you would rather see it first: “buddies settings approve:yes”.
 round-preview-gone = That round was sent or dropped already, or has changed. “buddies preview” shows what there is.
 round-not-in-preview = That person is not in the round that is waiting for you.
 round-swap-two = Please choose two people from two different groups.
@@ -64,7 +68,7 @@ round-sent = { $count ->
    *[other] Sent: { $count } groups hear of it now, within the hours of the day.
 }
 round-dropped = Dropped. Nobody heard of it.
-round-shuffling = I am working out another one, just as good. What you locked stays. I will show it to you in a moment.
+round-shuffling = I am working out another one, just as good. What you locked stays. I will show it to you privately in a moment.
 round-post-unsaid = I could not say in the channel where people ask who their buddy is. When that is mended, say it again.
 round-post-again = Say it again
 round-posted = I am saying it now.
@@ -98,12 +102,14 @@ round-lock-one = Lock { $number }: { $names }
 round-unlock-one = Unlock { $number }: { $names }
 round-swap = Choose two people to change places
 
-rhythm-one-day = Please name one day of the week, such as tue.
+rhythm-one-day = Please name one day of the week, such as tue, not “{ $got }”.
 rhythm-none = There is no rhythm of rounds here. “buddies schedule” makes one.
 rounds-scheduled = I will make rounds of buddies: { $rhythm }. The first one: { $when }.
 rounds-replaced = It takes the place of the rhythm that there was.
 rounds-invite = Invite the class
 rounds-stop = Stop this rhythm
+rounds-stop-one = Stop: { $rhythm }
+rounds-go-on = Let rounds come again
 rounds-stopped = Stopped. Groups that are open go on to their end.
 rounds-paused = New rounds rest until you resume them. Groups that are open go on.
 rounds-active = New rounds come again.
@@ -111,7 +117,8 @@ round-rhythm = { $every ->
     [one] every week, { $day } { $at }, { $kind }
    *[other] every { $every } weeks, { $day } { $at }, { $kind }
 }
-round-rests = Rhythm: { $rhythm }. It rests, or is over.
+round-rests = Rhythm: { $rhythm }. It rests until you resume it.
+round-over = Rhythm: { $rhythm }. It is over.
 round-kind-peers = peers
 round-kind-mixer = a mixer across time zones
 round-kind-mentors = mentors
@@ -125,7 +132,7 @@ buddy-day-sun = Sun
 
 expected-link = I can’t use “{ $got }” as a link. It must begin with https:// and have at most 200 characters. “none” takes it away.
 round-settings-title = How rounds are made
-round-settings-footer = To change something, type “buddies settings” with what you want to change.
+round-settings-footer = To change something, type “buddies settings” with what you want to change, such as “buddies settings size:3 approve:yes”.
 round-setting-size = People in a group: { $value }
 round-setting-odd = When people are left over: { $value }
 round-setting-sections = Sections: { $value }

@@ -18,6 +18,7 @@ draft-gone = That form is more than a day old. Please start again.
 unknown-command = There is no command “{ $typed }”. Did you mean “{ $near }”?
 unknown-after = There is no command “{ $typed }”. After “{ $first }” comes one of these: { $after }.
 unknown-option = “{ $command }” has no option “{ $option }”. It takes: { $options }.
+wrong-options = { $wrong }
 extra-words = I did not understand “{ $words }”. “{ $command }” takes nothing more.
 
 expected-text = Please write at least one word.

@@ -9,6 +9,7 @@ from typing import Annotated
 from bot.features.buddies import groups
 from bot.features.buddies.model import Group, Round
 from bot.features.buddies.pairing import making, preview_cards, publishing, rounds, rounds_cards
+from bot.features.buddies.pairing import settings as chosen
 from bot.features.buddies.pairing.facts import kept_reason, member, problem, why
 from bot.features.buddies.pairing.groundwork import known_of_some
 from bot.features.buddies.taking_part import people
@@ -30,8 +31,13 @@ def looked_at(bot: Bot, id_: str = "") -> Round:
     if found and found.state == "asked":
         raise UserError("round-being-made")
     if found is None or (id_ and found.id != id_):
-        raise UserError("round-preview-gone" if id_ else "round-no-preview")
+        raise UserError("round-preview-gone" if id_ else _why_none(bot))
     return found
+
+
+def _why_none(bot: Bot) -> str:
+    """Where rounds are sent at once, making one is no way to a preview."""
+    return "round-no-preview" if chosen.get(bot.db, bot.course.id).approve else "round-no-previews"
 
 
 def show(bot: Bot, call: Call, page: Annotated[int, "Which page of the groups", PAGE] = 1) -> Reply:

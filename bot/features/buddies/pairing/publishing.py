@@ -49,10 +49,9 @@ def _batch(bot: Bot, round_: Round, first: int, what: str = "groups") -> Errand:
 
 def _end_earlier(bot: Bot, wanted: Settings) -> None:
     """A new round ends the one before it, if that was of the same kind: its groups are asked how it was."""
-    for earlier in rounds.open_of(bot.db, bot.course.id):
-        if chosen.parse(earlier.settings).kind == wanted.kind:
-            rounds.change(bot.db, earlier, state="closed")
-            bot.see_to(_batch(bot, earlier, 1, "ended"))
+    for earlier in rounds.open_of_kind(bot.db, bot.course.id, wanted.kind):
+        rounds.change(bot.db, earlier, state="closed")
+        bot.see_to(_batch(bot, earlier, 1, "ended"))
 
 
 def on_over(bot: Bot, round_id: str) -> Sequence[Delivery]:
@@ -180,11 +179,12 @@ def left_out(bot: Bot, round_: Round) -> None:
 
 
 def _next_left(bot: Bot, round_: Round, first: int) -> Sequence[Delivery]:
-    """They wait from now on: whoever joins may be the one."""
+    """They wait from now on: whoever joins may be the one. Whoever has a group in a round of another kind has one."""
     some = [Person.parse(id_) for id_, _ in round_.unplaced[first : first + BATCH]]
     if not some:
         return ()
-    here = sorted(rounds.ready(bot.db, round_.course, some, bot.course.today(bot.now)))
+    ready = rounds.ready(bot.db, round_.course, some, bot.course.today(bot.now))
+    here = sorted(ready - groups.seated_elsewhere(bot.db, round_, some))
     people.count(bot.db, round_.course, here, left_out=1)
     for person in here:
         placing.wait(bot, person)
