@@ -29,10 +29,11 @@ def read(bot: Bot, kinds: Mapping[str, Kind], given: Mapping[str, object]) -> tu
 
 
 def values(bot: Bot, kinds: Mapping[str, Kind], given: Mapping[str, object]) -> dict[str, Any]:
-    """The same of a command that was typed; UserError names every option that cannot be read."""
+    """The same of a command that was typed; UserError names every option that cannot be read, if it has several."""
     found, errors = read(bot, kinds, given)
     if errors:
-        raise UserError("wrong-options", wrong="\n".join(f"{name}: {sentence}" for name, sentence in errors))
+        wrong = (f"{name}: {sentence}" if len(kinds) > 1 else sentence for name, sentence in errors)
+        raise UserError("wrong-options", wrong="\n".join(wrong))
     return found
 
 

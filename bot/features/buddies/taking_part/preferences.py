@@ -106,7 +106,9 @@ def prefer(
 ) -> Reply:
     """Show what you wish of your buddies, or change what you name."""
     given = {name: value for name, value in locals().items() if name not in ("bot", "call") and value is not None}
-    buddy = members.known(bot, call)
+    buddy = people.get(bot.db, bot.course.id, call.person)
+    if buddy is None:
+        return Whisper(people_cards.not_in(bot))
     return Whisper(people_cards.preferences(bot, _changed(bot, call, buddy, given) if given else buddy))
 
 
