@@ -6,6 +6,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot.features.buddies import groups
+from bot.features.buddies.exchanges import asking
 from bot.features.buddies.pairing import leaving
 from bot.store.address import Address
 from tests.features.together import Together, exchanging, meet, question, within
@@ -113,3 +115,15 @@ async def test_keep_is_for_those_who_are_still_here(school: School) -> None:
 
     assert "if Bo says so as well, you stay together" in words(kept)
     assert "If both of you say “Keep”" in ending.words
+
+
+async def test_what_one_was_asked_alone_is_not_asked_of_all_later(school: School, pair: Together) -> None:
+    group = await pair.group()
+    first = await within(school, lambda bot: asking.choose(bot, group, 3, 1))
+    assert first
+    marked = await within(school, lambda bot: groups.mark(bot.db, group, own={"1/bo": first.question.id}))
+
+    second = await within(school, lambda bot: asking.choose(bot, marked, 3, 1))
+
+    assert second
+    assert first.question.id != second.question.id

@@ -21,7 +21,7 @@ exchange-fewer = { $count ->
    *[other] You are { $count } now: somebody has moved on. That happens, and it says nothing about any of you. Everything else goes on as it was.
 }
 exchange-room-finished = This room is finished: I write nothing more here. What was said stays readable.
-exchange-how = I bring you { $steps } short questions, one every two or three days. Each takes about five minutes, whenever you like. You read each other’s answers once { $count ->
+exchange-how = I bring you up to { $steps } short questions, one every two or three days. Each takes about five minutes, whenever you like. You read each other’s answers once { $count ->
     [2] both
    *[other] all
 } of you have written. And you are welcome to talk about anything else.

@@ -49,10 +49,12 @@ class Facts:
         return tuple(p for p in self.group.people if p not in self.answered and str(p) not in away)
 
     def quiet_since(self, person: Person) -> datetime:
-        """Since when nothing was heard of somebody whose answer is missing."""
+        """Since when nothing was heard of somebody whose answer is missing; who came later was asked when they came."""
         seat = self.group.seat(person)
         asked = self.step.asked_at if self.step else self.now
-        return max(asked, seat.seen_at) if seat and seat.seen_at else asked
+        came = self.group.progress.get("joined", {}).get(f"{self.step.step if self.step else 0}/{person.id}")
+        joined = datetime.fromisoformat(came) if isinstance(came, str) else asked
+        return max(asked, joined, (seat and seat.seen_at) or asked)
 
     def silent(self, long: timedelta) -> tuple[Person, ...]:
         """Of whom nothing was heard for so long, though their answer is missing."""
