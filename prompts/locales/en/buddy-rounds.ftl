@@ -54,7 +54,7 @@ round-too-few = { $count ->
 round-course-rests = This course is paused, so no round can be made.
 round-failed = I could not work out the round. Nothing was sent. Please try again; if it goes on like this, tell whoever runs me.
 round-of-nobody = A round was due, but nobody takes part just now.
-round-of-none = A round was due, but there was nobody who could be put together.
+round-of-none = There was nobody who could be put together in this round. Those who took part wait, and whoever joins may be the one.
 round-turn-passed = A round was due, but the one before it is still waiting for you, so I left it out. “buddies preview” shows it.
 round-no-preview = No round is waiting for you. “buddies now” makes one.
 round-no-previews = No round is waiting for you. Here each is sent at once; if you would rather see it first: “buddies settings approve:yes”.
@@ -102,7 +102,6 @@ round-lock-one = Lock { $number }: { $names }
 round-unlock-one = Unlock { $number }: { $names }
 round-swap = Choose two people to change places
 
-rhythm-one-day = Please name one day of the week, such as tue, not “{ $got }”.
 rhythm-none = There is no rhythm of rounds here. “buddies schedule” makes one.
 rounds-scheduled = I will make rounds of buddies: { $rhythm }. The first one: { $when }.
 rounds-replaced = It takes the place of the rhythm that there was.
@@ -166,6 +165,7 @@ round-status-people = { $count ->
 round-status-asked = A round is being worked out.
 round-status-preview = A round is waiting for you to look at it.
 round-status-open = Round { $number } is open until { $when }: { $count ->
+    [0] no group yet
     [one] one group
    *[other] { $count } groups
 }.

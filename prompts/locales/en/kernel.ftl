@@ -29,6 +29,7 @@ expected-yes-no = Please answer yes or no, not “{ $got }”.
 expected-date = Please give a date as year-month-day, such as 2027-01-11, not “{ $got }”.
 expected-time = Please give a time such as 10:00 or 2:30 pm, not “{ $got }”.
 expected-days = Please give days of the week, such as tue, thu or weekdays, not “{ $got }”.
+expected-day = Please name one day of the week, such as tue, not “{ $got }”.
 expected-zone = There is no time zone “{ $got }”. Did you mean: { $near }?
 expected-place = Please name a channel of this space, such as #general, not “{ $got }”.
 expected-person = Please name a person of this space, such as @ana, not “{ $got }”.

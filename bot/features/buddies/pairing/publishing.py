@@ -168,13 +168,18 @@ def _finish(bot: Bot, round_: Round) -> Sequence[Delivery]:
     """Every group has been introduced."""
     people.after_round(bot.db, round_.course, (), bot.now)
     left_out(bot, round_)
-    return (post(bot, round_),) if chosen.parse(round_.settings).publish == "post" else ()
+    by_post = chosen.parse(round_.settings).publish == "post" and groups.count(bot.db, round_.id)
+    return (post(bot, round_),) if by_post else ()
 
 
 def left_out(bot: Bot, round_: Round) -> None:
-    """Staff hear whom the rules left without a group, and why; each of those hears it kindly."""
+    """Staff hear whom the rules left without a group, and why; each of those hears it kindly.
+
+    Of a round in which nobody has a group they have heard already.
+    """
     if round_.unplaced:
-        notices.tell_staff(bot, f"left-out/{round_.id}", rounds_cards.left_out(bot, round_))
+        if groups.count(bot.db, round_.id):
+            notices.tell_staff(bot, f"left-out/{round_.id}", rounds_cards.left_out(bot, round_))
         bot.see_to(_batch(bot, round_, 0, "left"))
 
 

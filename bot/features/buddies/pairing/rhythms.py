@@ -14,7 +14,7 @@ from bot.kernel.deliveries import Delivery, Routine, Slot
 from bot.kernel.errors import UserError
 from bot.kernel.events import Call, Press
 from bot.kernel.features import Bot
-from bot.kernel.options import WEEKDAYS, Kind, one_of, whole
+from bot.kernel.options import WEEKDAY, one_of, whole
 from bot.kernel.replies import Reply, Update, Whisper
 from bot.schedule import notices, routines
 from bot.schedule.calendar import next_slot, weekly
@@ -25,24 +25,10 @@ EVERY = whole(1, 12)
 USUAL = time(10)
 
 
-def _day(raw: object) -> int:
-    """One day of the week, Monday 0."""
-    try:
-        days = WEEKDAYS.read(raw)
-    except UserError:
-        days = ()
-    if not isinstance(days, tuple) or len(days) != 1:
-        raise UserError("rhythm-one-day", got=str(raw)[:40])
-    return int(days[0])
-
-
-DAY = Kind("day", "text", _day)
-
-
 def schedule(
     bot: Bot,
     call: Call,
-    day: Annotated[int, "The day of the week, such as tue", DAY],
+    day: Annotated[int, "The day of the week, such as tue", WEEKDAY],
     every: Annotated[int, "Every how many weeks", EVERY] = 3,
     at: Annotated[time, "The time of day in the course's zone, such as 10:00"] = USUAL,
     kind: Annotated[str, "Peers, a mixer across time zones, or mentors", one_of(KINDS)] = "peers",

@@ -158,6 +158,7 @@ def _part(bot: Bot, one: Person, other: Person) -> bool:
     for group in together:
         leaving.leave(bot, group, one)
         placing.wait(bot, one)
+        placing.tell_moved_on(bot, group, one)
     return bool(together)
 
 
