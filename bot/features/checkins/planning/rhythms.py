@@ -59,18 +59,9 @@ def schedule(
 
 def _routine(bot: Bot, wanted: Wanted, when: tuple[int, time], chosen: tuple[int, ...], place: Place) -> Routine:
     course, (day, at) = bot.course, when
-    settings = {"asked": wanted.id, "title": wanted.title, "weeks": list(chosen)}
+    settings, rule = {"asked": wanted.id, "title": wanted.title, "weeks": list(chosen)}, weekly((day,))
     return Routine(
-        bot.new_id(),
-        course.id,
-        KIND,
-        weekly((day,)),
-        at,
-        course.zone,
-        place,
-        course.start,
-        course.last,
-        settings=settings,
+        bot.new_id(), course.id, KIND, rule, at, course.zone, place, course.start, course.last, settings=settings
     )
 
 
