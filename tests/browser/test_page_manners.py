@@ -61,3 +61,15 @@ async def test_the_welcome_is_not_in_the_way_of_what_is_private(dana: Visitor) -
     await expect(welcome).to_be_hidden()
     await page.get_by_role("navigation").get_by_role("button", name="ideas").click()
     await expect(welcome).to_be_visible()
+
+
+async def test_what_a_form_is_about_is_read_out_when_it_opens(dana: Visitor) -> None:
+    page = dana.page
+    await dana.run("/icebreaker now")
+    await dana.whispered("Asked.")
+    await dana.let_it_speak()
+    await page.get_by_role("button", name="Write a line").click()
+    await expect(page.get_by_role("dialog")).to_have_accessible_description("It goes to the thread.")
+    await page.keyboard.press("Escape")
+    await dana.run("/course setup")
+    await expect(page.get_by_role("dialog")).to_have_accessible_description("")

@@ -22,7 +22,7 @@ function draw(form, where, done, failed) {
   const submit = el("button", { type: "submit", class: "primary" }, form.submit);
   const made = el("form", { novalidate: true, autocomplete: "off" },
     el("h2", { id: "form-name" }, form.title),
-    form.intro && el("p", { class: "intro" }, form.intro),
+    form.intro && el("p", { class: "intro", id: "form-intro" }, form.intro),
     form.sorry && el("p", { class: "sorry", role: "alert" }, form.sorry),
     ...fields,
     el("div", { class: "row end" }, el("button", { type: "button", onclick: () => dialog.close() }, word("cancel")), submit));
@@ -31,6 +31,8 @@ function draw(form, where, done, failed) {
     if (complete(made)) hand(made, form, where, done, failed);
   });
   dialog.replaceChildren(made);
+  if (form.intro) dialog.setAttribute("aria-describedby", "form-intro");
+  else dialog.removeAttribute("aria-describedby");
 }
 
 async function hand(made, form, where, done, failed) {
