@@ -103,7 +103,7 @@ def _takes(option: Option, words: str) -> bool:
     if option.kind.native != "text" or option.kind.choices:
         return False
     try:
-        return option.kind.name not in STRICT or bool(option.kind.read(words))
+        return option.kind.name not in STRICT or option.kind.read(words) is not None
     except UserError:
         return False
 

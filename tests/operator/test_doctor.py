@@ -97,6 +97,7 @@ def test_a_server_that_does_not_answer_is_a_failure(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("HOMEROOM_DATABASE", "postgresql://ada:sesame@127.0.0.1:9/course")
     found = findings()["database"]
     assert ("failure", False) == (found["state"], "sesame" in json.dumps(found))
+    assert found["remedy"].startswith("Look whether the server runs and this machine reaches it.")
 
 
 def test_postgresql_is_looked_at_alike(postgres_address: Address, monkeypatch: pytest.MonkeyPatch):
