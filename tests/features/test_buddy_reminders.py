@@ -7,7 +7,8 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import asking
+from bot.features.buddies.exchanges import asking, own_cards
+from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.pairing import leaving
 from bot.store.address import Address
 from tests.features.together import Together, exchanging, meet, question, within
@@ -127,3 +128,20 @@ async def test_what_one_was_asked_alone_is_not_asked_of_all_later(school: School
 
     assert second
     assert first.question.id != second.question.id
+
+
+async def test_eight_who_were_each_asked_something_else_fit_into_one_card(
+    school: School, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = [f"{letter}{'extraordinarily-long-name-' * 2}" for letter in "abcdefgh"]
+    group = await (await meet(school, *names)).group()
+    asked = Step(group.id, 1, "l-01-1", 1, school.clock.now(), school.clock.now())
+    monkeypatch.setattr(own_cards, "question_of", lambda bot, group, step, person: person.id[0] * 200)
+
+    card = await within(
+        school,
+        lambda bot: own_cards.yours(bot, group, asked, group.people[0], dict.fromkeys(group.people, "x" * 300)),
+    )
+
+    assert 7 == card.words.count("…”): xxx")
+    assert [] == faults(card)

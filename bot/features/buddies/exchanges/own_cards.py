@@ -12,6 +12,8 @@ from bot.kernel.cards import Button, Card, Strong, Text
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
 
+QUESTIONS = 480  # of others, where they were asked something else: so much of them fits beside all answers
+
 
 def yours(bot: Bot, group: Group, asked: Step, person: Person, answers: Mapping[Person, str]) -> Card:
     """Somebody's own answer, the others' where they may be read, and what can be done about one's own."""
@@ -34,7 +36,9 @@ def _theirs(bot: Bot, group: Group, asked: Step, reader: Person, given: tuple[Se
     theirs = question_of(bot, group, asked, seat.person)
     if theirs == question_of(bot, group, asked, reader):
         return (mention(seat), ": ", text)
-    return (mention(seat), f" (“{theirs}”): ", text)
+    most = QUESTIONS // max(1, len(group.seats) - 1)
+    shown = theirs if len(theirs) <= most else theirs[: most - 1] + "…"
+    return (mention(seat), f" (“{shown}”): ", text)
 
 
 def _mendable(group: Group, asked: Step, person: Person) -> bool:
