@@ -14,6 +14,7 @@ buddy-room-is = Your room: { $place }
 buddy-room-opening = Your room is being opened. You will find it in your list in a moment.
 buddy-no-room = I cannot open a room for you just now. You can write to each other directly.
 buddy-moved-on = Your buddy has moved on. That happens, and it says nothing about you. I am looking for somebody new for you.
+buddy-parted = You are not in your group any more. That happens, and it says nothing about you. I am looking for somebody new for you.
 buddy-out-of-reach = I could not bring you into your buddy’s room, so I let your buddy meet somebody else. If you would like a buddy, just join again.
 buddy-waiting-title = Your buddy
 buddy-waiting-body = This time there was nobody whom I could put you together with. You come first next time, and if somebody joins before, I will put you together at once.

@@ -158,7 +158,7 @@ def _part(bot: Bot, one: Person, other: Person) -> bool:
     for group in together:
         leaving.leave(bot, group, one)
         placing.wait(bot, one)
-        placing.tell_moved_on(bot, group, one)
+        placing.tell_of_end(bot, group, one, "buddy-parted")
     return bool(together)
 
 
