@@ -20,6 +20,13 @@ from bot.trouble import Mistake
 Platform = Literal["browser", "discord", "slack"]
 Odd = Literal["bigger", "smaller"]
 Kind = Literal["peers", "mixer", "mentors"]
+History = Annotated[
+    list[Path] | None,
+    typer.Option(metavar="<path>", help="Who met before: round,date,id_a,id_b; or groups of earlier rounds."),
+]
+Week = Annotated[
+    datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the week it is for; today without it.")
+]
 
 app = group("Homeroom: icebreakers, buddies and check-ins for online courses on Discord and Slack.")
 app.add_typer(prompts, name="prompts")
@@ -113,20 +120,19 @@ def _end_with_reader() -> None:
 def pair(
     members: Annotated[Path, typer.Argument(help="Who takes part.")],
     out: Annotated[Path, typer.Option(help="Where the groups go: group,id,reason.")],
-    history: Annotated[Path | None, typer.Option(help="Who met before: round,date,id_a,id_b.")] = None,
+    history: History = None,
     blocks: Annotated[Path | None, typer.Option(help="Who is never put together: id_a,id_b.")] = None,
     size: Annotated[int, typer.Option(min=2, max=8, help="How many make a group.")] = 2,
     odd: Annotated[Odd, typer.Option(help="What groups become when people don't divide evenly.")] = "bigger",
     kind: Annotated[Kind, typer.Option(help="A mixer prefers far zones; mentors have students.")] = "peers",
     seed: Annotated[int, typer.Option(help="The same seed gives the same groups.")] = 1,
-    week: Annotated[
-        datetime | None, typer.Option(formats=["%Y-%m-%d"], help="A day of the week it is for; today without it.")
-    ] = None,
+    week: Week = None,
     explain: Annotated[Path | None, typer.Option(help="Where the facts behind each group go, as JSON.")] = None,
 ) -> None:
     """Make a round of groups from a spreadsheet, as the bot would.
 
-    The files are CSV, as any spreadsheet saves it. Their first line names the columns, in any order.
+    The files are CSV, as any spreadsheet saves it. Their first line names the columns, in any order. As history, files
+    that this command has written will do, too: --history once for each round, the oldest first.
 
     Members: id, name, timezone (Europe/Berlin), hours, languages, interests, section, role (student, mentor, staff),
     capacity (how many mentees), mode (live, writing, either). Only id is needed. Between several languages or
@@ -140,7 +146,7 @@ def pair(
     from bot.matching.people import Rules
     from bot.operator import pairing
 
-    files = pairing.Files(members, out, history, blocks, explain)
+    files = pairing.Files(members, out, tuple(history or ()), blocks, explain)
     on = (week or SystemClock().now()).date()
     try:
         said, notes = pairing.pair(files, Rules(size=size, odd=odd, kind=kind), seed, on)

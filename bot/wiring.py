@@ -83,7 +83,8 @@ async def reach(config: Config) -> AsyncIterator[Sequence[Platform]]:
 
             wire = Wire(_open(config.slack_bot_token), config.slack_api)
             stack.push_async_callback(wire.close)
-            platforms.append(SlackPlatform(wire, nothing_to_seal))
+            app_token = config.slack_app_token.get_secret_value() if config.slack_app_token else ""
+            platforms.append(SlackPlatform(wire, nothing_to_seal, app_token=app_token))
         yield platforms
 
 
@@ -153,9 +154,12 @@ def made_up_space(clock: Clock) -> tuple[Platform, Any]:
     return Browser(world), world
 
 
-def page(core: Core, world: Any, controls: Any, steps: Mapping[str, str]) -> Any:
-    """The page onto a World; ``steps`` are the first things to try: what a button says, and the line it types."""
+def page(core: Core, world: Any, controls: Any, steps: Mapping[Any, Mapping[str, str]]) -> Any:
+    """The page onto a World; ``steps`` are the first things to try, for ``staff`` and for a ``student``.
+
+    Of each: what a button says, and the line it types.
+    """
     from adapters.browser.site import Step, open_site
 
-    listed = [Step(label, line) for label, line in steps.items()]
+    listed = [Step(label, line, part) for part, lines in steps.items() for label, line in lines.items()]
     return open_site(core.app, world, controls, listed, core.drawer.svg)

@@ -8,7 +8,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 from urllib.parse import quote
 
 from jinja2 import Environment, FileSystemLoader
@@ -40,10 +40,11 @@ Draw = Callable[[Chart], Awaitable[str]]
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One of the first things to try: what its button says, and the line that it puts into the box."""
+    """One of the first things to try: what its button says, the line that it puts into the box, and for whom it is."""
 
     label: str
     line: str
+    part: Literal["staff", "student"] = "staff"
 
 
 @dataclass

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.kernel.text import FALLBACK, t
 
-FILLED = ("time", "zone", "name", "names", "count", "room")
+FILLED = ("time", "zone", "name", "names", "count", "room", "part", "most")
 KEYS = (
     *("title", "demo", "skip", "no-script"),
     *("clock", "course-time", "course-time-is", "next-event", "next-event-about", "day", "week"),
@@ -30,8 +30,8 @@ KEYS = (
         "new-in",
         "show",
     ),
-    *("cancel", "optional", "pick", "please-fill", "not-reached", "not-allowed", "lost", "back"),
-    *("welcome", "welcome-what", "welcome-how", "welcome-hide"),
+    *("cancel", "optional", "pick", "please-fill", "too-long", "not-reached", "not-allowed", "lost", "back"),
+    *("welcome", "welcome-what", "welcome-who", "welcome-how", "welcome-hide"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
@@ -15,6 +16,8 @@ from bot.kernel.places import Place
 from bot.kernel.ports import Finding
 
 _RESET = "Reset it at discord.com/developers, under Bot, and put the new one into HOMEROOM_DISCORD_TOKEN."
+_NETWORK = "Look whether this machine is online, and whether programs on it reach https://discord.com."
+PATIENCE = 10  # seconds
 # Presence, Server Members and Message Content, each twice: for small apps and for large ones.
 _PRIVILEGED = sum(1 << bit for bit in (12, 13, 14, 15, 18, 19))
 
@@ -22,22 +25,24 @@ _PRIVILEGED = sum(1 << bit for bit in (12, 13, 14, 15, 18, 19))
 async def examine(wire: Wire, places: Sequence[Place]) -> list[Finding]:
     """One finding each for token, intents, sessions and place; without a token that works, only that."""
     try:
-        with door():
-            application = await wire.request("GET", "/applications/@me")
+        async with asyncio.timeout(PATIENCE):
+            with door():
+                application = await wire.request("GET", "/applications/@me")
     except Closed:
-        return [Finding("discord token", "failure", "Discord does not accept it", _RESET)]
-    except PlatformError as error:
-        return [Finding("discord", "failure", f"cannot be reached: {error}", "Look at this machine's network.")]
+        return [Finding("Discord token", "failure", "Discord does not accept it", _RESET)]
+    except (PlatformError, TimeoutError) as error:
+        why = str(error) or f"nothing within {PATIENCE} seconds"
+        return [Finding("Discord", "failure", f"does not answer: {why}", _NETWORK)]
     link = invite(application["id"])
-    known = Finding("discord token", "ok", f"belongs to application {application['id']}")
+    known = Finding("Discord token", "ok", f"belongs to application {application['id']}")
     return [known, _intents(application), await _sessions(wire), *[await _place(wire, p, link) for p in places]]
 
 
 def _intents(application: Mapping[str, Any]) -> Finding:
     if application.get("flags", 0) & _PRIVILEGED:
         remedy = "The bot never uses them: switch them off at discord.com/developers, under Bot."
-        return Finding("discord intents", "warning", "privileged intents are switched on", remedy)
-    return Finding("discord intents", "ok", "no privileged intent is switched on")
+        return Finding("Discord intents", "warning", "privileged intents are switched on", remedy)
+    return Finding("Discord intents", "ok", "no privileged intent is switched on")
 
 
 async def _sessions(wire: Wire) -> Finding:
@@ -45,14 +50,14 @@ async def _sessions(wire: Wire) -> Finding:
         with door():
             sessions = Sessions.read(await wire.request("GET", "/gateway/bot"))
     except PlatformError as error:
-        return Finding("discord sessions", "failure", str(error), "Try again in a few minutes.")
+        return Finding("Discord sessions", "failure", str(error), "Try again in a few minutes.")
     if sessions.suffice:
-        return Finding("discord sessions", "ok", sessions.words)
-    return Finding("discord sessions", "failure", sessions.words, f"Start the bot in {sessions.reset_minutes} minutes.")
+        return Finding("Discord sessions", "ok", sessions.words)
+    return Finding("Discord sessions", "failure", sessions.words, f"Start the bot in {sessions.reset_minutes} minutes.")
 
 
 async def _place(wire: Wire, place: Place, link: str) -> Finding:
-    what = f"discord channel {place.channel}"
+    what = f"Discord channel {place.channel}"
     try:
         with door():
             bits = await permissions.ours(wire, place.space.partition(":")[2], place.channel)

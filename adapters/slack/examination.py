@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Sequence
 from typing import Literal
 
@@ -19,18 +20,25 @@ _SOCKET = (
     "app settings > Basic Information > App-Level Tokens: generate one with connections:write and copy it into "
     "HOMEROOM_SLACK_APP_TOKEN; then Socket Mode: switch it on"
 )
-_AGAIN = "look whether this machine reaches slack.com, then try again"
+_AGAIN = "look whether this machine is online, and whether programs on it reach https://slack.com; then try again"
+PATIENCE = 10  # seconds
 _MISSING = "app settings > OAuth & Permissions: add these, or paste `homeroom slack manifest`; then reinstall the app"
 
 
-async def examine(line: Line, places: Sequence[Place]) -> list[Finding]:
-    """A finding for the token, one for the scopes, one for each place."""
+async def examine(line: Line, places: Sequence[Place], app_token: str = "") -> list[Finding]:
+    """A finding for each token, one for the scopes, one for each place; without a token that works, only that."""
     try:
-        me = await line.call("auth.test", {})
-    except PlatformError as error:
-        return [Finding(_TOKEN, "failure", str(error), _NEW if isinstance(error, Closed) else _AGAIN)]
+        async with asyncio.timeout(PATIENCE):
+            me = await line.call("auth.test", {})
+    except Closed as error:
+        return [Finding(_TOKEN, "failure", str(error), _NEW)]
+    except (PlatformError, TimeoutError) as error:
+        why = str(error) or f"nothing within {PATIENCE} seconds"
+        return [Finding("Slack", "failure", f"does not answer: {why}", _AGAIN)]
     token = Finding(_TOKEN, "ok", f"{me.get('user', 'the bot')} in {me.get('team', 'a workspace')}")
-    return [token, _scopes(line.granted), *[await _place(line, place) for place in places]]
+    scopes = _scopes(line.granted)
+    socket = [await examine_app_token(line, app_token)] if app_token else []
+    return [token, scopes, *socket, *[await _place(line, place) for place in places]]
 
 
 def _scopes(granted: Sequence[str]) -> Finding:

@@ -27,12 +27,13 @@ SILENT = {"unfurl_links": False, "unfurl_media": False}
 
 
 class SlackPlatform:
-    """The Platform of every workspace that the line reaches."""
+    """The Platform of every workspace that the line reaches; ``app_token`` is looked at by ``examine`` alone."""
 
     name = "slack"
 
-    def __init__(self, line: Line, seals: Seals, limits: Limits | None = None) -> None:
+    def __init__(self, line: Line, seals: Seals, limits: Limits | None = None, app_token: str = "") -> None:
         self.line = line
+        self._app_token = app_token
         self._seals = seals
         self._limits = limits or Paced()
         self._direct: dict[Person, str] = {}
@@ -118,7 +119,7 @@ class SlackPlatform:
         return None
 
     async def examine(self, places: Sequence[Place]) -> Sequence[Finding]:
-        return await examination.examine(self.line, places)
+        return await examination.examine(self.line, places, self._app_token)
 
     async def direct(self, person: Person) -> Place:
         """The direct message with somebody; opened once, for Slack lets us open 50 a minute."""

@@ -205,7 +205,7 @@ class App:
         bot = self._placed(bot, call, course, command.may)
         if declared.missing(command, call.options):
             return Ask(self._form(bot, command, call.options, course))
-        values = {o.name: o.kind.read(call.options[o.name]) for o in command.options if o.name in call.options}
+        values = forms.values(bot, {option.name: option.kind for option in command.options}, call.options)
         return self._run(bot, command, call, values)
 
     def _run(self, bot: Bot, command: Command, call: Call, values: Mapping[str, object]) -> Reply:

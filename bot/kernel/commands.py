@@ -138,7 +138,16 @@ def _filled_in(option: Option, given: object) -> str:
     shown = str(given) if given is not None and isinstance(given, listed) else ""
     if option.kind.choices:
         shown = shown.lower() if shown.lower() in option.kind.choices else ""
-    return (shown or str(option.default or ""))[:LONGEST]
+    return (shown or usual(option))[:LONGEST]
+
+
+def usual(option: Option) -> str:
+    """An option's default as people would type it; nothing where that stands for not having been given."""
+    if isinstance(option.default, time):
+        return f"{option.default:%H:%M}"
+    if isinstance(option.default, bool):
+        return "yes" if option.default else "no"
+    return str(option.default or "")
 
 
 def _label(help_: str) -> str:

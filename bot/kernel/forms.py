@@ -28,6 +28,15 @@ def read(bot: Bot, kinds: Mapping[str, Kind], given: Mapping[str, object]) -> tu
     return values, tuple(errors)
 
 
+def values(bot: Bot, kinds: Mapping[str, Kind], given: Mapping[str, object]) -> dict[str, Any]:
+    """The same of a command that was typed; UserError names every option that cannot be read, if it has several."""
+    found, errors = read(bot, kinds, given)
+    if errors:
+        wrong = (f"{name}: {sentence}" if len(kinds) > 1 else sentence for name, sentence in errors)
+        raise UserError("wrong-options", wrong="\n".join(wrong))
+    return found
+
+
 def typed(form: Form, given: Mapping[str, object]) -> Form:
     """The form with what was typed in its fields."""
     fields = (replace(f, value=str(given.get(f.name, f.value))[: f.longest]) for f in form.fields)

@@ -117,6 +117,8 @@ def _stretch(times: str, part: str) -> tuple[int, int]:
         first = _half_hours(hour, minute, None, part)
     if first == last:
         raise WrongHours("hours-no-time", part)
+    if not (half or to_half) and DAY // 24 <= last < first <= DAY // 2:  # 9-5 is hardly meant until five in the morning
+        raise WrongHours("hours-which-half", part)
     return first, last if last > first else last + DAY
 
 

@@ -110,6 +110,17 @@ def _days(raw: object) -> tuple[int, ...]:
     return tuple(sorted(days))
 
 
+def _day(raw: object) -> int:
+    """One day of the week, Monday 0."""
+    try:
+        days = _days(raw)
+    except UserError:
+        days = ()
+    if len(days) != 1:
+        raise UserError("expected-day", got=str(raw)[:40])
+    return days[0]
+
+
 _LONG_DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
@@ -143,6 +154,7 @@ YES_NO = Kind("yes or no", "yes_no", _yes_no)
 DATE = Kind("date", "text", _date)
 TIME = Kind("time", "text", _time)
 WEEKDAYS = Kind("days", "text", _days)
+WEEKDAY = Kind("day", "text", _day)
 ZONE = Kind("time zone", "text", _zone, source="zone")
 PLACE = Kind("channel", "place", _place)
 PERSON = Kind("person", "person", _person)

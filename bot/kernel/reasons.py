@@ -12,13 +12,17 @@ FAR = 180  # minutes between clocks: worth a word
 Say = Callable[..., str]
 
 
-def sentence(reason: Reason, t: Say, language: Callable[[str], str] = str) -> str:
-    """``t(key, **values)`` says a text in the reader's language; ``language`` names a language in it."""
-    return " ".join(_sentences(reason, t, language))
+def sentence(reason: Reason, t: Say, language: Callable[[str], str] = str, begins: bool = True) -> str:
+    """``t(key, **values)`` says a text in the reader's language; ``language`` names a language in it.
+
+    ``begins``: whether they begin with one another now, so that it is worth a word who has met before.
+    """
+    return " ".join(_sentences(reason, t, language, begins))
 
 
-def _sentences(reason: Reason, t: Say, language: Callable[[str], str]) -> Iterator[str]:
-    yield _history(reason, t)
+def _sentences(reason: Reason, t: Say, language: Callable[[str], str], begins: bool) -> Iterator[str]:
+    if begins:
+        yield _history(reason, t)
     if reason.third:
         yield t("why-three")
     yield t("why-writing") if reason.writing else t("why-hours", hours=_hours(reason.minutes))

@@ -114,8 +114,8 @@ class Ladder(_Value):
         return self.steps[number - 1]
 
     def spare(self, depth: int) -> tuple[LadderQuestion, ...]:
-        """What is kept for skips at this depth. The last step's stay where they are: they say goodbye."""
-        return tuple(chain.from_iterable(step.others for step in self.steps[:-1] if step.depth == depth))
+        """What is kept for skips at this depth; without the first step's and the last's: hello and goodbye."""
+        return tuple(chain.from_iterable(step.others for step in self.steps[1:-1] if step.depth == depth))
 
     def questions(self, number: int, level: int = 3) -> tuple[LadderQuestion, ...]:
         """What may be asked as this step of people who go no deeper than this level, the best first.

@@ -38,7 +38,9 @@ def look(address: Address) -> Look:
         with in_one_line(), _connected(address) as db:
             return _look_into(db, address)
     except Trouble as trouble:
-        return Look((Finding("database", "failure", str(trouble), f"HOMEROOM_DATABASE is {address}."),))
+        found, remedy = str(trouble).removeprefix("database: "), f"HOMEROOM_DATABASE is {address}."
+        server = "Look whether the server runs and this machine reaches it. " if address.file is None else ""
+        return Look((Finding("database", "failure", found, server + remedy),))
 
 
 def needs_upgrade(address: Address) -> bool:

@@ -84,7 +84,7 @@ def as_lines(findings: Sequence[Finding]) -> str:
 
 
 def _line(finding: Finding, width: int) -> str:
-    remedy = f" — {finding.remedy}" if finding.remedy else ""
+    remedy = f" — {finding.remedy[0].upper()}{finding.remedy[1:].rstrip('.')}." if finding.remedy else ""
     return f"{MARKS[finding.state]} {finding.what:<{width}}  {finding.found}{remedy}"
 
 

@@ -16,7 +16,7 @@ from bot.kernel import hours
 from bot.kernel.reasons import sentence
 from bot.kernel.text import t
 from bot.matching.people import Group, Outcome, Problem, Rules
-from bot.operator.sheet_pairs import blocks, meetings
+from bot.operator.sheet_pairs import Known, blocks, meetings
 from bot.operator.sheet_people import Person, people
 from bot.operator.spreadsheet import Findings, written
 from bot.operator.targets import must_take
@@ -38,13 +38,13 @@ class Files:
 
     members: Path
     out: Path
-    history: Path | None = None
+    history: tuple[Path, ...] = ()
     blocks: Path | None = None
     explain: Path | None = None
 
     @property
     def read(self) -> tuple[Path, ...]:
-        return tuple(filter(None, (self.members, self.history, self.blocks)))
+        return tuple(filter(None, (self.members, *self.history, self.blocks)))
 
     @property
     def written(self) -> tuple[Path, ...]:
@@ -82,12 +82,12 @@ def _distinct(files: Files) -> None:
 
 def _problem(there: Sequence[Person], files: Files, rules: Rules, findings: Findings) -> dict[str, Any]:
     members = tuple(person.member for person in there)
-    known = frozenset(member.id for member in members)
+    known = Known.of(there)
     if rules.kind != "mentors" and any(member.capacity != 1 for member in members):
         findings.notes.append(f"{files.members}: capacity only counts with --kind mentors")
     return {
         "members": members,
-        "met": meetings(files.history, known, findings) if files.history else (),
+        "met": meetings(files.history, known, findings),
         "apart": blocks(files.blocks, known, findings) if files.blocks else frozenset(),
     }
 

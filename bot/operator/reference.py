@@ -8,7 +8,7 @@ from typing import Any
 
 from bot.config import Config, shown_default, variable
 from bot.features.all import FEATURES
-from bot.kernel.commands import Command, Option
+from bot.kernel.commands import Command, Option, usual
 from bot.kernel.help import command_table
 from bot.kernel.roles import EVERYBODY, STAFF, Role
 
@@ -98,7 +98,7 @@ def _values(option: Option) -> str:
 def _needed(option: Option) -> str:
     if option.required:
         return "yes"
-    return f"no (`{option.default}`)" if option.default not in (None, "", ()) else "no"
+    return f"no (`{found}`)" if (found := usual(option)) else "no"
 
 
 def environment_markdown() -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
@@ -63,6 +64,9 @@ def people(file: Path, week: date, findings: Findings) -> list[Person]:
             row.wrong("there is no id")
         elif first.setdefault(row["id"], row.line) != row.line:
             row.wrong(f"the id {row['id']} is already in line {first[row['id']]}")
+    alike = Counter(id_.casefold() for id_ in first)
+    if twice := [id_ for id_ in first if alike[id_.casefold()] > 1]:
+        findings.notes.append(f"{file}: taken for different people: {', '.join(twice)}")
     if not (rows or findings.problems):
         findings.wrong(file, 1, "there is nobody in it")
     return [_person(row, week) for row in rows]

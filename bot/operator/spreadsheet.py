@@ -14,6 +14,13 @@ T = TypeVar("T")
 DELIMITERS = ",;\t"
 _SEPARATOR = re.compile(r"sep=(.)\r?\n", re.IGNORECASE)
 _SHORTENED = re.compile(r"[0-9][.,][0-9]+E\+[0-9]+", re.IGNORECASE)
+_FOREIGN = {
+    b"PK\x03\x04": "a workbook",
+    b"\xd0\xcf\x11\xe0": "a workbook",
+    b"%PDF": "a PDF",
+    b"<": "a web page",
+}
+SHOWN = 200  # of the names of columns
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -61,8 +68,10 @@ class Row:
 Columns = Mapping[str, Sequence[str]]  # the name of a column, and what else it may be called
 
 
-def table(file: Path, columns: Columns, needed: Iterable[str], findings: Findings) -> list[Row]:
-    """The rows of a file, or none with the reasons among the problems."""
+def table(
+    file: Path, columns: Columns, needed: Iterable[str], findings: Findings, instead: Iterable[str] = ()
+) -> list[Row]:
+    """The rows of a file, or none with the reasons among the problems; ``instead``: columns that will do as well."""
     text = _text(file, findings)
     if text is None:
         return []
@@ -72,16 +81,18 @@ def table(file: Path, columns: Columns, needed: Iterable[str], findings: Finding
         return []
     places = _places(file, header, columns, findings)
     missing = [name for name in needed if name not in places]
+    if missing and instead and places.keys() >= {*instead}:
+        missing = []
     for name in missing:
-        others = ", ".join(columns[name])
-        findings.wrong(file, header[0], f"there is no column {name} (it may be called {others})")
+        others, seen = ", ".join(columns[name]), ", ".join(filter(None, header[1]))[:SHOWN]
+        findings.wrong(file, header[0], f"there is no column {name} (it may be called {others}), only: {seen}")
     return [] if missing else [*_rows(file, records, (len(header[1]), places), findings)]
 
 
 def _text(file: Path, findings: Findings) -> str | None:
     raw = file.read_bytes()
-    if raw.startswith(b"PK\x03\x04"):
-        findings.wrong(file, 1, "this is a workbook; save it as CSV (“CSV UTF-8”) first")
+    if what := next((what for start, what in _FOREIGN.items() if raw.lstrip().startswith(start)), None):
+        findings.wrong(file, 1, f"this is {what}; save it as CSV (“CSV UTF-8”) first")
         return None
     if raw.startswith((b"\xff\xfe", b"\xfe\xff")):
         return raw.decode("utf-16", "replace")
@@ -154,6 +165,11 @@ def _rows(
 def harmless(cell: str) -> str:
     """What a spreadsheet would run as a formula becomes text for it."""
     return f"'{cell}" if cell.startswith(_FORMULA) else cell
+
+
+def unharmed(cell: str) -> str:
+    """The same cell as it was before ``harmless``."""
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
 
 
 def written(rows: Iterable[Sequence[object]]) -> str:

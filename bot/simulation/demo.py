@@ -35,11 +35,19 @@ LIVED = timedelta(days=9)
 TICK = 0.5
 VISITOR = "ama"
 STEPS = {
-    "See what comes next": "/icebreaker preview",
-    "Ask a question now": "/icebreaker now",
-    "See how buddies are going": "/buddies status",
-    "Look at the course": "/course status",
-    "See whether people connect": "/insights",
+    "staff": {
+        "See what comes next": "/icebreaker preview",
+        "Ask a question now": "/icebreaker now",
+        "See how buddies are going": "/buddies status",
+        "Look at the course": "/course status",
+        "See whether people connect": "/insights",
+    },
+    "student": {
+        "See who your buddy is": "/buddy mine",
+        "Say what you wish of a buddy": "/buddy preferences",
+        "See whether people connect": "/insights",
+        "See what is kept about you": "/me",
+    },
 }
 
 

@@ -45,6 +45,7 @@ CONTRAST = """() => {
 
 SMALL = """() => [...document.querySelectorAll("button, select, input, textarea, summary, [role=option]")]
   .filter((one) => one.checkVisibility({ visibilityProperty: true }) && !one.matches(".room-link"))
+  .map((one) => (one.type === "checkbox" ? one.closest("label") : one))
   .map((one) => [one.textContent.trim() || one.id, one.getBoundingClientRect()])
   .filter(([, box]) => box.width && (box.height < 43.9 || box.width < 43.9))
   .map(([name, box]) => `${name}: ${box.width} x ${box.height}`)"""
@@ -55,7 +56,7 @@ FOCUSED = """() => {
   const ringed = style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
   const box = one.getBoundingClientRect();
   const within = box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth;
-  const name = one.id || one.ariaLabel || one.textContent.trim().slice(0, 30);
+  const name = one.id || one.ariaLabel || (one.labels?.[0] ?? one).textContent.trim().slice(0, 30);
   return [one === document.body ? "" : name, ringed && within];
 }"""
 

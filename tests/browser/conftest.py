@@ -5,7 +5,7 @@ from __future__ import annotations
 import gzip
 import os
 import shutil
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,7 +16,7 @@ from aiohttp import ClientSession
 from playwright.async_api import Browser, Page, async_playwright
 from starlette.routing import Mount
 
-from adapters.browser.site import open_site
+from adapters.browser.site import Step, open_site
 from adapters.browser.streams import Streams
 from bot.kernel.pictures import Chart
 from bot.store.address import Address
@@ -84,8 +84,8 @@ async def drawn(chart: Chart) -> str:
 
 
 @asynccontextmanager
-async def serving(course: Played) -> AsyncIterator[Served]:
-    site = open_site(course.app, course.world, course, draw=drawn)
+async def serving(course: Played, steps: Sequence[Step] = ()) -> AsyncIterator[Served]:
+    site = open_site(course.app, course.world, course, steps, drawn)
     web = Web([Mount("/", site)], "127.0.0.1", 0)
     try:
         async with ClientSession() as client:

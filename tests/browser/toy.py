@@ -63,7 +63,12 @@ def show(bot: Bot, call: Call) -> Reply:
     picture = Image("https://elsewhere.example/chart.png", "A chart of nothing")
     menu = Select("toy.menu", "Which fruit?", options=(Option("Apple", "apple", "green"), Option("Pear", "pear")))
     rooms = Select("toy.room", "Which room?", of="places")
-    both = Select("toy.both", "Which two colours?", options=(Option("Red", "red"), Option("Blue", "blue")), most=2)
+    both = Select(
+        "toy.both",
+        "Which two colours?",
+        options=tuple(Option(name.title(), name) for name in ("red", "blue", "green")),
+        most=2,
+    )
     body = (EVIL, people, (Strong("Strong"), " words."))
     return Whisper(Card(EVIL, body, (menu, rooms, both), picture, "The end"))
 
@@ -100,7 +105,7 @@ def on_skip(bot: Bot, press: Press) -> Reply:
 
 
 def on_menu(bot: Bot, press: Press) -> Reply:
-    return Whisper(Card(body=(f"You chose {press.values[0]}",)))
+    return Whisper(Card(body=(f"You chose {', '.join(press.values)}",)))
 
 
 def fail(bot: Bot, call: Call) -> Reply:

@@ -18,7 +18,7 @@ async def test_who_answered_sees_it_and_may_take_it_along(course: Stage) -> None
     entries = await course.far.press("ana", shown, "Look at the entries", "icebreaker_answers")
     given = await course.far.press("ana", await course.far.press("ana", entries, "Back"), "Give me the file")
 
-    assert "Answers to icebreakers (1)" in shown.text
+    assert "answers to icebreakers (1)" in shown.text
     assert "words: I would be a fern" in entries.text
     assert "as a file" in given.text
 
@@ -38,4 +38,4 @@ async def test_who_has_it_erased_is_in_no_thread_any_more(course: Stage) -> None
     [left] = thread_of(course, post)
     assert "oak" in left.text
     assert "I keep nothing about you here" in (await hub(course, "ana")).text
-    assert "Answers to icebreakers (1)" in (await hub(course, "bo")).text
+    assert "answers to icebreakers (1)" in (await hub(course, "bo")).text

@@ -174,7 +174,7 @@ class TestGreeting:
 class TestExamination:
     async def test_all_is_well(self, discord: FakeDiscord, connection: Connection) -> None:
         findings = await connection.platform.examine([Place(f"discord:{discord.guild.id}", discord.general.id)])
-        assert [("discord token", "ok"), ("discord intents", "ok"), ("discord sessions", "ok")] == [
+        assert [("Discord token", "ok"), ("Discord intents", "ok"), ("Discord sessions", "ok")] == [
             (finding.what, finding.state) for finding in findings[:3]
         ]
         assert ("ok", "all permissions are there") == (findings[3].state, findings[3].found)
@@ -204,7 +204,7 @@ class TestExamination:
         connection = connecting(discord, database, "another.bots.token")
         (found,) = await connection.platform.examine([])
         await connection.close()
-        assert ("discord token", "failure") == (found.what, found.state)
+        assert ("Discord token", "failure") == (found.what, found.state)
 
 
 async def test_nothing_that_people_say_and_no_token_is_logged(

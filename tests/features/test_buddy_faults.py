@@ -61,7 +61,7 @@ async def test_everybody_blocks_everybody(botany: School, olga: Someone) -> None
     await botany.settle()
 
     assert [] == await together(botany)
-    assert ["dropped"] == [row.state for row in await botany.read(select(rounds.c.state))]
+    assert ["open"] == [row.state for row in await botany.read(select(rounds.c.state))]
     heard = "\n".join(told(botany, "olga"))
     assert "nobody who could be put together" in heard
     assert all(f"{name.title()}: a wish or a separation stands between" in heard for name in FOUR)
@@ -400,3 +400,54 @@ async def test_a_pair_one_of_whom_blocked_the_other_meanwhile(botany: School, ol
 
     assert ["bo", "cy", "di"] == people_of(await together(botany))
     assert (await buddy(botany, "ana")).waits_since is not None
+
+
+async def test_who_was_alone_is_put_together_with_whoever_joins_as_promised(botany: School, olga: Someone) -> None:
+    await take_part(botany, "ana")
+    await olga.call("buddies schedule", day="tue", every="3")
+    await botany.pass_time(days=2)
+    alone = words(await olga.call("buddies status"))
+    await botany.someone("bo").call("buddy join")
+    await botany.pass_time(minutes=1)
+
+    assert "if somebody joins before, I will put you together at once" in told(botany, "ana")[0]
+    assert 1 == sum("Ana: nobody else takes part" in text for text in told(botany, "olga")), "staff hear it once"
+    assert ("no group yet" in alone, "Waiting for a group: Ana" in alone) == (True, True)
+    assert ["ana bo"] == await together(botany) == rooms(botany)
+
+
+async def test_nobody_is_told_that_all_have_a_buddy_when_nobody_has(botany: School, olga: Someone) -> None:
+    await take_part(botany, "ana")
+    await olga.call("buddies settings", publish="post")
+    await olga.call("buddies schedule", day="tue", every="3")
+
+    await botany.pass_time(days=2)
+
+    assert not any("Everybody who takes part has a buddy now" in card.words for card in botany.platform.every)
+
+
+async def test_a_round_of_nobody_leaves_the_open_one_as_it_is(botany: School, olga: Someone) -> None:
+    await take_part(botany, "ana", "bo")
+    await olga.call("buddies now")
+    await botany.settle()
+    await keep_apart(botany, ("cy", "di"))
+    await take_part(botany, "cy", "di")
+    for name in ("ana", "bo"):
+        await botany.someone(name).call("buddy skip")
+
+    await olga.call("buddies now")
+    await botany.settle()
+
+    assert "ana bo" in " ".join(await together(botany))
+    assert ["dropped", "open"] == sorted(row.state for row in await botany.read(select(rounds.c.state)))
+
+
+async def test_both_whom_staff_part_hear_that_somebody_new_is_looked_for(botany: School, olga: Someone) -> None:
+    await take_part(botany, "ana", "bo")
+    await olga.call("buddies now")
+    await botany.settle()
+    await olga.call("buddies separate", one=Person(SPACE, "ana"), other=Person(SPACE, "bo"))
+    await botany.pass_time(minutes=1)
+
+    for name, words_ in (("ana", "You are not in your group any more."), ("bo", "Your buddy has moved on.")):
+        assert 1 == sum(words_ in text and "somebody new for you" in text for text in told(botany, name))

@@ -631,3 +631,23 @@ async def test_a_round_spends_what_both_asked_for(botany: School, ana: Someone, 
     assert [("ana", "bo")] == before
     assert [("ana", "bo")] == unspent
     assert [] == await again(botany)
+
+
+@pytest.mark.parametrize("path", ["mine", "preferences"])
+async def test_the_way_in_is_a_tap_away_for_whoever_never_joined(botany: School, ana: Someone, path: str) -> None:
+    way = await ana.call(f"buddy {path}")
+
+    assert "You are in" in words(await ana.press(way, "Join"))
+
+
+async def test_only_what_still_changes_something_is_offered(botany: School, ana: Someone) -> None:
+    await ana.call("buddy join")
+    usual = labels(await ana.call("buddy mine"))
+    await ana.call("buddy skip")
+    skipping = labels(await ana.call("buddy mine"))
+    await ana.call("buddy pause", weeks="2")
+    resting = labels(await ana.call("buddy mine"))
+
+    assert ["My preferences", "Skip the next round", "Pause", "Stop"] == usual
+    assert ["My preferences", "Do not skip", "Pause", "Stop"] == skipping
+    assert ["My preferences", "I am back", "Pause", "Stop"] == resting

@@ -314,3 +314,15 @@ async def test_without_a_room_it_is_the_same(botany: School, olga: Someone) -> N
     await botany.pass_time(hours=1)
     assert all(any("for Bo alone" in text for text in told(botany, name)) for name in ("bo", "cy"))
     assert any("from Cy" in text for text in told(botany, "ana"))
+
+
+async def test_those_who_know_each_other_are_not_called_new_when_a_third_joins(botany: School, olga: Someone) -> None:
+    await begin(botany, olga, "ana", "bo")
+    await botany.someone("cy").call("buddy join")
+    await botany.pass_time(minutes=1)
+
+    first, second = (said(botany, Place.parse(room))[0] for room in botany.platform.rooms)
+
+    assert "You are new to each other." in first
+    assert ("Cy joins you" in second, "new to each other" in second) == (True, False)
+    assert "You are three this time." in second

@@ -118,3 +118,14 @@ def test_one_that_a_new_round_has_ended_is_still_asked_how_it_was() -> None:
     assert "end" == decide(facts(ended, timedelta(days=7))).say
     asked = replace(ended, progress={"end": (OPENED + timedelta(days=7)).isoformat()})
     assert Plan(None, OPENED + timedelta(days=8)) == decide(facts(asked, timedelta(days=7)))
+
+
+def test_who_joined_while_a_question_was_open_is_waited_for_as_long_as_anybody() -> None:
+    came = OPENED + timedelta(days=4)
+    trio = replace(
+        ASKED, seats=SEATS, progress={**ASKED.progress, "bump": "said", "joined": {"1/cy": came.isoformat()}}
+    )
+    two = frozenset(seat.person for seat in SEATS[:2])
+
+    assert decide(facts(trio, timedelta(days=5), answered=two)).say != "show"
+    assert "show" == decide(facts(trio, timedelta(days=7), answered=two)).say

@@ -283,3 +283,20 @@ async def test_however_long_names_and_groups_are_a_page_can_be_shown(botany: Sch
     await olga.press(card, SEND)
     await botany.pass_time(days=1)
     assert words(await olga.call("buddies status", event="status"))
+
+
+async def test_nobody_changes_places_with_a_locked_group_until_it_is_unlocked(botany: School, olga: Someone) -> None:
+    card = await preview_of(botany, olga, *EIGHT)
+    left, right = (line.split() for line in shown(card)[:2])
+    await olga.call("buddies lock", person=Person(SPACE, left[0]))
+
+    into = await olga.press(card, SWAP, f"{SPACE}/@{right[0]}", f"{SPACE}/@{left[0]}")
+    out = await olga.call("buddies swap", one=Person(SPACE, left[0]), other=Person(SPACE, right[0]))
+
+    for refused in (into, out):
+        assert "is locked, so nobody in it changes places. Unlock it first" in words(refused)
+        assert all(name.title() in words(refused) for name in left)
+    assert shown(card) == await all_shown(botany)
+    await olga.call("buddies lock", person=Person(SPACE, left[0]))
+    await olga.call("buddies swap", one=Person(SPACE, left[0]), other=Person(SPACE, right[0]))
+    assert shown(card) != await all_shown(botany)

@@ -124,7 +124,7 @@ async def test_the_first_round_comes_on_the_first_such_day(
     ("options", "sentence"),
     [
         ({"day": "tue, thu"}, "name one day of the week"),
-        ({"day": "someday"}, "days of the week"),
+        ({"day": "someday"}, "name one day of the week"),
         ({"day": "tue", "every": "0"}, "1 to 12"),
         ({"day": "tue", "kind": "speed"}, "peers, mixer, mentors"),
         ({"day": "tue", "size": "9"}, "2 to 8"),

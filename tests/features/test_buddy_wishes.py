@@ -446,3 +446,15 @@ async def test_both_databases_keep_and_forget_alike(store: Store) -> None:
     assert frozenset() == await store.read(lambda db: people.apart(db, "c1"))
     assert () == await store.read(lambda db: people.asked_again(db, "c1", ana))
     assert [ana, bo] == [one.person for one in await store.read(lambda db: people.find_all(db, "c1"))]
+
+
+async def test_again_without_a_name_does_not_mean_whom_they_never_want_to_meet(
+    class_: School, ana: Someone, bo: Someone
+) -> None:
+    await meet(class_, ("ana", "bo", "cy"))
+    await ana.call("buddy never-pair", person=bo.person)
+
+    said = words(await ana.call("buddy again"))
+
+    assert "meet Cy again" in said
+    assert {("ana", "bo")} == await apart(class_)

@@ -68,12 +68,12 @@ async def test_nothing_goes_before_they_have_read_what_goes(question: Card, bota
     warning = await ana.press(await ana.call("me"), "Erase everything")
 
     assert isinstance(warning, Update)
-    assert "in every course of this space: Messages, That you agreed, Answers to icebreakers" in words(warning)
+    assert "in every course of this space: messages, that you agreed, answers to icebreakers" in words(warning)
     assert "they hear kindly that you have moved on, not why" in words(warning)
     assert "What stays: numbers in which nobody can find you" in words(warning)
     assert "Copies of the database" in words(warning)
     assert ["Erase it now", "Keep it"] == labels(warning)
-    assert "Answers to icebreakers (1)" in words(await ana.press(warning, "Keep it"))
+    assert "answers to icebreakers (1)" in words(await ana.press(warning, "Keep it"))
     assert before == await count(botany, ana)
 
 
@@ -321,7 +321,7 @@ async def test_stopping_leaves_everything_but_erases_nothing(question: Card, bot
     assert [] == await together(botany)
     assert 1 == sum("moved on" in text for text in told(botany, "bo"))
     assert before == len(botany.platform.told(ana.person))
-    assert "Answers to icebreakers (1)" in words(await ana.press(reply, "Back"))
+    assert "answers to icebreakers (1)" in words(await ana.press(reply, "Back"))
 
 
 async def test_who_has_stopped_is_asked_again_before_anything_is_written_to_them(
@@ -341,7 +341,7 @@ async def test_who_comes_back_starts_afresh(question: Card, botany: School, ana:
 
     await answer(ana, question, "Here again")
 
-    assert "Answers to icebreakers (1)" in words(await ana.call("me"))
+    assert "answers to icebreakers (1)" in words(await ana.call("me"))
     assert "Here again" in words(await ana.press(await ana.call("me"), "Look at the entries", "icebreaker_answers"))
 
 

@@ -23,7 +23,7 @@ async def test_an_unknown_command_offers_help(ana: Someone) -> None:
 async def test_wrong_input_gets_a_sentence_that_says_what_was_expected(ines: Someone) -> None:
     reply = await ines.call("toy note", age="old", days="mon")
 
-    assert "Please give a whole number from 1 to 99, not “old”." == whispered(reply)
+    assert "age: Please give a whole number from 1 to 99, not “old”." == whispered(reply)
 
 
 async def test_what_is_missing_is_asked_for_with_what_was_given_filled_in(ines: Someone) -> None:

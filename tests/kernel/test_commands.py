@@ -8,7 +8,7 @@ from typing import Annotated, Literal
 import pytest
 
 from bot.features.all import FEATURES
-from bot.kernel.commands import Command, command, form_of, missing
+from bot.kernel.commands import Command, command, form_of, missing, usual
 from bot.kernel.events import Call
 from bot.kernel.features import Bot
 from bot.kernel.options import DATE, TIME, WEEKDAYS, YES_NO
@@ -143,7 +143,7 @@ def test_every_command_has_a_form_whose_fields_start_as_its_defaults(each: Comma
         return
     form = form_of(each, {}, "Send")
 
-    defaults = {option.name: str(option.default or "") for option in each.options}
+    defaults = {option.name: usual(option) for option in each.options}
     assert {f.name: defaults[f.name] for f in form.fields} == {f.name: f.value for f in form.fields}
     assert [] == [f.value for f in form.fields if set(f.value) & set("()[]{}")]
     assert not [f.label for f in form.fields if f.label.endswith((" ", ",", " the", " a"))]

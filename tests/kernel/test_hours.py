@@ -37,6 +37,8 @@ def local(*stretches: tuple[int, float, float]) -> Hours:
         ("tu 10-2pm\nth 6am-7:30 am", local((1, 10, 14), (3, 6, 7.5))),
         ("fr 12am-12pm", local((4, 0, 12))),
         ("Sun 22-02", local((6, 22, 24), (0, 0, 2))),
+        ("Tue 9am-5am", local((1, 9, 24), (2, 0, 5))),
+        ("Tue 12-00", local((1, 12, 24))),
         ("Tue 18.30-20.00", local((1, 18.5, 20))),
     ],
 )
@@ -57,6 +59,8 @@ def test_hours_are_read_as_people_write_them(text: str, hours: Hours) -> None:
         ("Mon 18-18", "hours-no-time", "Mon 18-18"),
         ("Mon 13pm-14pm", "hours-no-time", "Mon 13pm-14pm"),
         ("Mon 18:15-19:00", "hours-not-half", "Mon 18:15-19:00"),
+        ("Mon-Fri 9-5", "hours-which-half", "Mon-Fri 9-5"),
+        ("12:00-8:30", "hours-which-half", "12:00-8:30"),
     ],
 )
 def test_what_cannot_be_read_is_said_with_a_hint(text: str, key: str, part: str) -> None:

@@ -90,6 +90,21 @@ UNDERSTOOD = {
         "icebreaker suggest",
         {"question": "Have you seen https://example.org/a:b ?"},
     ),
+    "buddy preferences hours:Mon-Fri 18-21; Sat 9-12 mode:live": (
+        "buddy preferences",
+        {"hours": "Mon-Fri 18-21; Sat 9-12", "mode": "live"},
+    ),
+    "buddy preferences hello:I like rain, and tea: green zone:New York": (
+        "buddy preferences",
+        {"hello": "I like rain, and tea: green", "zone": "New York"},
+    ),
+    "poll ask question:Which one? options:Tea; Green tea open_for:2 days": (
+        "poll ask",
+        {"question": "Which one?", "options": "Tea; Green tea", "open_for": "2 days"},
+    ),
+    "icebreaker schedule days:tue thu at:2:30 pm": ("icebreaker schedule", {"days": "tue thu", "at": "2:30 pm"}),
+    "buddies schedule day:tue 3": ("buddies schedule", {"day": "tue", "every": "3"}),
+    "buddies forecast students:30 3": ("buddies forecast", {"students": "30", "size": "3"}),
     "icebreaker stop Tue, Thu 10:00": ("icebreaker stop", {"rhythm": "Tue, Thu 10:00"}),
 }
 
@@ -131,8 +146,9 @@ def test_a_typo_gets_the_nearest_command(typed: str, near: str) -> None:
     ("typed", "near"),
     [
         ("safety shown", "safety show"),
-        ("safety status", "safety contacts add"),
-        ("buddy staff", "buddy skip"),
+        ("safety contact add", "safety contacts add"),
+        ("buddy schedule tue", "buddies schedule"),
+        ("buddies join", "buddy join"),
         ("🙂", "help"),
         ("//", "help"),
         ("x" * 5000, "help"),
@@ -143,6 +159,18 @@ def test_the_first_word_says_which_commands_are_near_and_help_is_for_what_is_nea
         lines.read(typed, command_table(FEATURES))
 
     assert near == error.value.values["near"]
+
+
+@pytest.mark.parametrize("typed", ["safety status", "Safety  STATUS", "safety policy of ours", "safety foo"])
+def test_what_is_like_no_command_is_answered_with_all_that_begin_so(typed: str) -> None:
+    with pytest.raises(UserError) as error:
+        lines.read(typed, command_table(FEATURES))
+
+    assert ("unknown-after", "safety") == (error.value.key, error.value.values["first"])
+    assert "card, contacts add, contacts remove, show" == error.value.values["after"]
+    assert "comes one of these: card, contacts add, contacts remove, show." in t(
+        error.value.key, "en", **error.value.values
+    )
 
 
 def test_an_unknown_option_is_answered_with_those_there_are() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import socket
 import sqlite3
 from contextlib import closing
 from datetime import UTC, date, datetime
@@ -12,6 +13,8 @@ from typing import Any
 
 import pytest
 
+from adapters.discord import examination as discord_examination
+from adapters.slack import examination as slack_examination
 from bot import config
 from bot.kernel.courses import Course
 from bot.kernel.places import Place
@@ -94,6 +97,7 @@ def test_a_server_that_does_not_answer_is_a_failure(monkeypatch: pytest.MonkeyPa
     monkeypatch.setenv("HOMEROOM_DATABASE", "postgresql://ada:sesame@127.0.0.1:9/course")
     found = findings()["database"]
     assert ("failure", False) == (found["state"], "sesame" in json.dumps(found))
+    assert found["remedy"].startswith("Look whether the server runs and this machine reaches it.")
 
 
 def test_postgresql_is_looked_at_alike(postgres_address: Address, monkeypatch: pytest.MonkeyPatch):
@@ -136,10 +140,11 @@ def test_both_platforms_are_asked_about_the_places_that_courses_use(file: Path, 
             }
 
     states = asyncio.run(scenario())
-    assert "ok" == states["discord token"]
-    assert "ok" == states[f"discord channel {states['general']}"]
-    assert "failure" == states["discord channel 404"]
+    assert "ok" == states["Discord token"]
+    assert "ok" == states[f"Discord channel {states['general']}"]
+    assert "failure" == states["Discord channel 404"]
     assert ("ok", "ok", "ok") == (states["Slack token"], states["Slack scopes"], states["Slack channel #general"])
+    assert "ok" == states["Slack Socket Mode"]
 
 
 def test_tokens_that_are_refused_say_where_to_get_others(file: Path, monkeypatch: pytest.MonkeyPatch):
@@ -153,7 +158,7 @@ def test_tokens_that_are_refused_say_where_to_get_others(file: Path, monkeypatch
             return await asyncio.to_thread(findings)
 
     found = asyncio.run(scenario())
-    for what, variable in (("discord token", "HOMEROOM_DISCORD_TOKEN"), ("Slack token", "HOMEROOM_SLACK_BOT_TOKEN")):
+    for what, variable in (("Discord token", "HOMEROOM_DISCORD_TOKEN"), ("Slack token", "HOMEROOM_SLACK_BOT_TOKEN")):
         assert ("failure", True) == (found[what]["state"], variable in found[what]["remedy"])
     assert "stale" not in json.dumps(found)
 
@@ -174,3 +179,34 @@ def test_links_that_work_on_this_machine_only_are_worth_a_warning(
         monkeypatch.setenv(f"HOMEROOM_{name}", value)
     found = doctor.pages(config.read())
     assert (state, state == "warning") == (found.state, "HOMEROOM_URL" in found.remedy)
+
+
+def test_a_network_that_is_cut_is_a_line_for_each_platform_with_what_to_do(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setenv("HOMEROOM_DISCORD_TOKEN", "MTIz.made.up")
+    monkeypatch.setenv("HOMEROOM_DISCORD_API", "http://127.0.0.1:9/api/v10")
+    monkeypatch.setenv("HOMEROOM_SLACK_BOT_TOKEN", "xoxb-made-up")
+    monkeypatch.setenv("HOMEROOM_SLACK_APP_TOKEN", "xapp-made-up")
+    monkeypatch.setenv("HOMEROOM_SLACK_API", "http://127.0.0.1:9/api/")
+
+    outcome = homeroom("doctor")
+
+    failed = [line for line in outcome.said.splitlines() if line.startswith("✗")]
+    assert (1, "") == (outcome.status, outcome.complained)
+    assert ["✗ Discord", "✗ Slack"] == [" ".join(line.split()[:2]) for line in failed]
+    assert all("does not answer: " in line and " — Look whether this machine is online" in line for line in failed)
+
+
+def test_a_network_that_swallows_everything_is_not_waited_for_long(monkeypatch: pytest.MonkeyPatch):
+    """As behind a firewall that drops what it does not let through."""
+    for adapter in (discord_examination, slack_examination):
+        monkeypatch.setattr(adapter, "PATIENCE", 0.2)
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        address = f"http://127.0.0.1:{silent.getsockname()[1]}"
+        monkeypatch.setenv("HOMEROOM_DISCORD_TOKEN", "MTIz.made.up")
+        monkeypatch.setenv("HOMEROOM_DISCORD_API", f"{address}/api/v10")
+        monkeypatch.setenv("HOMEROOM_SLACK_BOT_TOKEN", "xoxb-made-up")
+        monkeypatch.setenv("HOMEROOM_SLACK_SIGNING_SECRET", "0123456789abcdef")
+        monkeypatch.setenv("HOMEROOM_SLACK_API", f"{address}/api/")
+        found = findings()
+
+    assert "does not answer: nothing within 0.2 seconds" == found["Discord"]["found"] == found["Slack"]["found"]

@@ -136,8 +136,8 @@ def test_every_problem_is_said_at_once_with_its_line() -> None:
         "history.csv:2: round: last is not a whole number",
         "history.csv:2: a is named twice",
         "history.csv:3: an id is missing",
-        "blocks.csv:1: there is no column id_a (it may be called id a, a, id1, id 1, person a, first)",
-        "blocks.csv:1: there is no column id_b (it may be called id b, b, id2, id 2, person b, second)",
+        "blocks.csv:1: there is no column id_a (it may be called id a, a, id1, id 1, person a, first), only: one, two",
+        "blocks.csv:1: there is no column id_b (it may be called id b, b, id2, id 2, person b, second), only: one, two",
     ] == found
 
 
@@ -294,3 +294,61 @@ def test_it_runs_at_a_terminal() -> None:
 
     assert (0, "") == (ran.returncode, ran.stderr)
     assert together("ann bob", "cem dai") == groups()
+
+
+def test_what_was_written_is_history_for_the_next_round() -> None:
+    """Four people meet each other in three rounds; in a fourth those who did so longest ago."""
+    four, rounds, made = "id\n=a\nb\nc\nd\n", ["1.csv", "2.csv", "3.csv"], []
+    for number, name in enumerate(rounds):
+        outcome = pair(four, *as_history(*rounds[:number]))
+        assert (0, "") == (outcome.status, outcome.complained)
+        assert "with people who met before: 0." in outcome.said
+        made.append(groups())
+        Path("groups.csv").rename(name)
+
+    pair(four, *as_history(*rounds))
+    assert made[0] == groups()
+    pair(four, *as_history(*reversed(rounds)))
+    assert made[2] == groups()
+
+
+def as_history(*names: str) -> list[str]:
+    return [word for name in names for word in ("--history", name)]
+
+
+def test_groups_of_several_rounds_may_stand_in_one_file_and_whoever_had_none_met_nobody() -> None:
+    pair("id\na\nb\nc\nd\n", history="round,group,id\n1,1,a\n1,1,b\n1,2,c\n1,2,d\n2,1,a\n2,1,c\n2,,b\n2,,d\n")
+
+    assert together("a d", "b c") == groups()
+    Path("groups.csv").unlink()
+    assert ["history.csv:3: an id is missing"] == problems("id\na\nb\n", history="group,id\n1,a\n1,\n")
+
+
+def test_a_name_in_place_of_an_id_does_not_go_unheeded() -> None:
+    people = "id,name\n1,Ann\n2,Bob\n"
+
+    assert ["blocks.csv:2: Ann is a name; write the id, 1"] == problems(people, blocks="id_a,id_b\nAnn,2\n")
+    assert ["history.csv:2: Bob is a name; write the id, 2"] == problems(people, history="group,id\n1,Bob\n")
+
+
+def test_dates_are_read_as_spreadsheets_write_them_anew() -> None:
+    four = "id\na\nb\nc\nd\n"
+    pair(four, history="date;id_a;id_b\n1.2.2026;a;b\n01. 02. 2026;c;d\n08.02.2026;a;c\n08.02.2026;b;d\n")
+    assert together("a d", "b c") == groups()
+    Path("groups.csv").unlink()
+    [wrong] = problems(four, history="date,id_a,id_b\n3/1/2026,a,b\n")
+    assert "3/1/2026 may be one of two days; write 2026-03-31, or number the rounds" in wrong
+
+
+def test_ids_that_differ_in_capitals_alone_are_worth_a_word() -> None:
+    outcome = pair("id\nAnn@x.org\nann@x.org\nbob@x.org\n")
+
+    assert "homeroom: members.csv: taken for different people: Ann@x.org, ann@x.org\n" == outcome.complained
+
+
+@pytest.mark.parametrize(
+    ("raw", "what"),
+    [(b"\xd0\xcf\x11\xe0 and so on", "a workbook"), (b"%PDF-1.7", "a PDF"), (b"\n<!doctype html>", "a web page")],
+)
+def test_what_is_no_text_is_named(raw: bytes, what: str) -> None:
+    assert [f"members.csv:1: this is {what}; save it as CSV (“CSV UTF-8”) first"] == problems(raw)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
@@ -19,12 +19,12 @@ from sqlalchemy import (
     update,
 )
 
-from bot.features.buddies.model import Group, Seat
-from bot.features.buddies.tables import buddies, groups, seats
+from bot.features.buddies.model import Group, Round, Seat
+from bot.features.buddies.tables import buddies, groups, rounds, seats
 from bot.kernel.places import Person
 from bot.store.prepared import Prepared
 
-G, S = groups.c, seats.c
+G, R, S = groups.c, rounds.c, seats.c
 FIELDS = tuple(name for name in Group.__dataclass_fields__ if name != "seats")
 _BEFORE = tuple(Group.__dataclass_fields__).index("seats")
 SEATS = tuple(Seat.__dataclass_fields__)
@@ -134,6 +134,13 @@ def reasons(db: Connection, round_: str) -> Sequence[Mapping[str, Any]]:
 def seated(db: Connection, round_: str) -> int:
     """How many have a seat in a round."""
     return int(db.scalar(_SEATS_OF, {"of_round": round_}) or 0)
+
+
+def seated_elsewhere(db: Connection, round_: Round, people: Collection[Person]) -> frozenset[Person]:
+    """Who of these sits in an open group of another round that is open, too."""
+    here = select(S.person).join(groups, G.id == S.group).join(rounds, R.id == G.round)
+    open_ = (G.state == "open", R.state == "open", R.id != round_.id, S.state == "here")
+    return frozenset(db.scalars(here.where(S.course == round_.course, S.person.in_(people), *open_)))
 
 
 def highest(db: Connection, round_: str) -> int:

@@ -33,6 +33,12 @@ def hub(bot: Bot, shelves: Sequence[Shelf]) -> Card:
     return Card(bot.t("me-title"), (bot.t("me-intro"), *told), (_menu(bot, shelves), buttons))
 
 
+def headed(bot: Bot, table: str) -> str:
+    """What a table is called where nothing stands before it: as in a sentence, with a capital letter."""
+    name = bot.t(f"kept-{table}")
+    return name[:1].upper() + name[1:]
+
+
 def _courses(bot: Bot, shelves: Sequence[Shelf]) -> Iterable[Text]:
     for course, some in groupby(shelves, key=lambda shelf: shelf.course):
         name = record.name_of(bot, course) or bot.t("me-no-course")
@@ -60,7 +66,7 @@ def _durations(bot: Bot, shelves: Sequence[Shelf]) -> Iterable[Text]:
 
 def _menu(bot: Bot, shelves: Sequence[Shelf]) -> Controls:
     tables = list(dict.fromkeys(shelf.table for shelf in shelves))[:OPTIONS]
-    return Select("me.look", bot.t("me-look"), options=tuple(Option(bot.t(f"kept-{one}"), one) for one in tables))
+    return Select("me.look", bot.t("me-look"), options=tuple(Option(headed(bot, one), one) for one in tables))
 
 
 def shelf(bot: Bot, table: str, shelves: Sequence[Shelf]) -> Card:
@@ -68,7 +74,7 @@ def shelf(bot: Bot, table: str, shelves: Sequence[Shelf]) -> Card:
     rows = [(one.course, row) for one in shelves if one.table == table for row in reversed(one.rows)]
     lines = (_row(bot, course, row) for course, row in rows)
     body = _fitting(bot, lines) if rows else ((bot.t("me-gone-already"),),)
-    return Card(bot.t(f"kept-{table}"), tuple(body), ((_back(bot),),), footer=bot.t(f"lasts-{table}"))
+    return Card(headed(bot, table), tuple(body), ((_back(bot),),), footer=bot.t(f"lasts-{table}"))
 
 
 def _row(bot: Bot, course: str, row: Row) -> Text:

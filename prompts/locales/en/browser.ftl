@@ -64,6 +64,7 @@ page-cancel = Cancel
 page-optional = optional
 page-pick = Choose …
 page-please-fill = Please fill this in.
+page-too-long = Up to { $most } characters fit in here: these are { $count }.
 page-not-reached = That did not reach Homeroom. Is it still running?
 page-not-allowed = That is not possible from here.
 page-lost = The connection is lost. Trying again …
@@ -71,7 +72,8 @@ page-back = The connection is back.
 
 page-welcome = A course to play with
 page-welcome-what = This is a made-up course with made-up classmates, who answer by themselves. Nothing leaves your machine, and everything starts anew each time.
-page-welcome-how = You begin as Dana, who teaches it. Good first steps:
+page-welcome-who = You act as { $name } ({ $part }). Under “Acting as” you can be anybody else, and see what they see.
+page-welcome-how = Good first steps:
 page-welcome-hide = Hide this introduction
 page-step-setup = Set up the course
 page-step-ask = Ask an icebreaker

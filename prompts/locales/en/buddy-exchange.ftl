@@ -2,15 +2,15 @@
 exchange-title = Buddies: { $names }
 exchange-meet = { $count ->
     [2] Please meet each other: you are buddies for the next weeks.
-   *[other] Please meet each other: you { $count } are buddies for the next weeks.
+   *[other] Please meet each other: you are buddies for the next weeks, all { $count } of you.
 }
 exchange-meet-again = { $count ->
     [2] You two have been buddies before, and begin a new exchange here, with new questions.
-   *[other] You { $count } have been buddies before, and begin a new exchange here, with new questions.
+   *[other] You have been buddies before, all { $count } of you, and begin a new exchange here, with new questions.
 } What an earlier one said stays readable; its buttons are over.
 exchange-go-on = { $count ->
     [2] Somebody has moved on. That happens, and it says nothing about any of you. You two go on, and this is your room from now on.
-   *[other] Somebody has moved on. That happens, and it says nothing about any of you. You { $count } go on, and this is your room from now on.
+   *[other] Somebody has moved on. That happens, and it says nothing about any of you. You go on, all { $count } of you, and this is your room from now on.
 }
 exchange-joins = { $count ->
     [one] { $names } joins you: please meet each other.
@@ -21,7 +21,10 @@ exchange-fewer = { $count ->
    *[other] You are { $count } now: somebody has moved on. That happens, and it says nothing about any of you. Everything else goes on as it was.
 }
 exchange-room-finished = This room is finished: I write nothing more here. What was said stays readable.
-exchange-how = I bring you { $steps } short questions, one every two or three days. Each takes about five minutes, whenever you like. You read each other’s answers once everybody has written. And you are welcome to talk about anything else.
+exchange-how = I bring you up to { $steps } short questions, one every two or three days. Each takes about five minutes, whenever you like. You read each other’s answers once { $count ->
+    [2] both
+   *[other] all
+} of you have written. And you are welcome to talk about anything else.
 exchange-video = If you would like to talk, this room is yours: { $link }
 exchange-staff-help = If something is not right, “Tell the staff” reaches the people who run this course, and only them. You can ask for somebody else at any time, without giving a reason.
 exchange-moderators-see = Good to know: this thread is private, but whoever moderates the server can open it. I read nothing that you write here; I only know what you send me through my buttons.
@@ -33,7 +36,10 @@ exchange-else = Somebody else, please
 
 exchange-step = Question { $number } of { $steps }
 exchange-first = { $name }, would you like to go first this time?
-exchange-reveal = You read each other’s answers once everybody has written. Take your time.
+exchange-reveal = You read each other’s answers once { $count ->
+    [2] both
+   *[other] all
+} of you have written. Take your time.
 exchange-question-gone = (This question is not on my shelf any more. Write whatever you would like to tell.)
 exchange-answer = Answer
 exchange-another = Another question
@@ -47,11 +53,15 @@ exchange-answer-readers = { $count ->
    *[other] { $names } read what you write.
 }
 exchange-yours = Your answer: { $text }
-exchange-kept = Kept. You will all read it once everybody has written; until then nobody does.
+exchange-kept = { $count ->
+    [2] Kept. You both read what you wrote once both of you have written; until then nobody does.
+   *[other] Kept. You all read what you wrote once all of you have written; until then nobody does.
+}
+exchange-draft-title = Question { $number }: your answer waits for you
 exchange-draft = { $count ->
-    [one] { $names } has joined you since you began to write this, and would read it, too.
-   *[other] { $names } have joined you since you began to write this, and would read it, too.
-} Nobody has read it yet, and nobody does until you give it to all who are here: { $readers }. You can change it first, or take it back.
+    [one] { $names } has joined you since you began to write this.
+   *[other] { $names } have joined you since you began to write this.
+} So I hold it back, and nobody has read it. If you give it to all, { $readers } read it once all of you have written. You can change it first, or take it back.
 exchange-give = Give it to all
 exchange-answered-title = Question { $number }, answered
 exchange-take-back = Take it back
@@ -77,7 +87,10 @@ exchange-wrote-meanwhile = Something has been written meanwhile: have a look.
 exchange-middle-title = Half the time is over
 exchange-middle = Have you met, or written to each other? Any answer is fine.
 exchange-ending-title = This exchange is coming to its end
-exchange-ending = How was it? And what would you like next? Whoever says “Keep” stays with all those here who say it too.
+exchange-ending = How was it? And what would you like next? { $count ->
+    [2] If both of you say “Keep”, you stay together.
+   *[other] Whoever says “Keep” stays with all those here who say it too.
+}
 exchange-ending-room = I close this exchange on { $when }. What was said stays readable.
 exchange-ending-alone = It ends on { $when }.
 exchange-over = The exchange that began on { $when } is over. Thank you for the time that you gave each other! What was said stays readable.
@@ -91,9 +104,12 @@ exchange-wish-rotate = Somebody new
 exchange-wish-rest = Rest for a round
 exchange-thanks-met = Lovely. Thank you for telling me.
 exchange-thanks-wrote = Lovely: writing to each other is meeting. Thank you for telling me.
-exchange-thanks-not-yet = Thank you. There is no hurry. It may help to see when you are all free, or just to say hello in one line.
+exchange-thanks-not-yet = Thank you. There is no hurry. It may help to see when you are free together, or just to say hello in one line.
 exchange-thanks-not-this-time = Thank you for telling me. That is fine, and nobody else learns of it. If you like, I find you somebody else.
-exchange-wished-keep = Kept: if { $names } say so as well, you stay together in the next round. Nobody is told.
+exchange-wished-keep = { $count ->
+    [one] Kept: if { $names } says so as well, you stay together in the next round.
+   *[other] Kept: if { $names } say so as well, you stay together in the next round.
+} Nobody is told.
 exchange-wished-rotate = You will meet somebody new in the next round.
 exchange-wished-rest = You rest for the next round, and are back by yourself after it.
 
@@ -105,7 +121,10 @@ exchange-chosen-stay = Good to have you with us.
 exchange-chosen-later = You rest until { $until }, and are back by yourself then. “buddy resume” brings you back sooner.
 exchange-chosen-stop = You are out, and nobody is asked or told why. “buddy join” brings you back at any time.
 
-exchange-free-title = When you are all usually free
+exchange-free-title = { $count ->
+    [2] When you are both usually free
+   *[other] When you are all usually free
+}
 exchange-free-unknown = I do not know yet when { $names } would be free. Whoever tells me their hours helps everybody here; writing to each other works at any hour.
 exchange-free-none = Your usual hours do not meet in this week. That is no problem: write to each other whenever it suits each of you.
 exchange-free-usually = Usually, by what you told me. Please ask each other before you count on it.

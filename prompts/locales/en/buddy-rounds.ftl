@@ -14,6 +14,7 @@ buddy-room-is = Your room: { $place }
 buddy-room-opening = Your room is being opened. You will find it in your list in a moment.
 buddy-no-room = I cannot open a room for you just now. You can write to each other directly.
 buddy-moved-on = Your buddy has moved on. That happens, and it says nothing about you. I am looking for somebody new for you.
+buddy-parted = You are not in your group any more. That happens, and it says nothing about you. I am looking for somebody new for you.
 buddy-out-of-reach = I could not bring you into your buddy’s room, so I let your buddy meet somebody else. If you would like a buddy, just join again.
 buddy-waiting-title = Your buddy
 buddy-waiting-body = This time there was nobody whom I could put you together with. You come first next time, and if somebody joins before, I will put you together at once.
@@ -41,6 +42,9 @@ still-waiting-body = { $count ->
 
 round-begun = I am working out a round. Everybody hears who their buddy is in a moment.
 round-begun-preview = I am working out a round. I will show it to you privately before anybody else hears of it.
+round-ends-with-it = Round { $number }, which is open until { $when }, ends with it: its groups are asked how it was.
+round-no-mentors = Nobody who takes part mentors yet. Whoever would, says so with “buddy preferences mentors:1”; or you appoint somebody with “course staff add” as mentor.
+round-no-newcomers = Everybody who takes part mentors, so there is nobody to mentor.
 round-being-made = A round is being worked out already. Please give it a moment.
 round-waits-for-you = A round is waiting for you already: send it or drop it first. “buddies preview” shows it.
 round-too-few = { $count ->
@@ -51,19 +55,21 @@ round-too-few = { $count ->
 round-course-rests = This course is paused, so no round can be made.
 round-failed = I could not work out the round. Nothing was sent. Please try again; if it goes on like this, tell whoever runs me.
 round-of-nobody = A round was due, but nobody takes part just now.
-round-of-none = A round was due, but there was nobody who could be put together.
+round-of-none = There was nobody who could be put together in this round. Those who took part wait, and whoever joins may be the one.
 round-turn-passed = A round was due, but the one before it is still waiting for you, so I left it out. “buddies preview” shows it.
 round-no-preview = No round is waiting for you. “buddies now” makes one.
+round-no-previews = No round is waiting for you. Here each is sent at once; if you would rather see it first: “buddies settings approve:yes”.
 round-preview-gone = That round was sent or dropped already, or has changed. “buddies preview” shows what there is.
 round-not-in-preview = That person is not in the round that is waiting for you.
 round-swap-two = Please choose two people from two different groups.
+round-swap-locked = Group { $number } ({ $names }) is locked, so nobody in it changes places. Unlock it first: with the menu of the preview, or with “buddies lock” and somebody in it.
 round-swap-forbidden = They cannot change places: a rule of the course, or somebody’s own wish, is against it.
 round-sent = { $count ->
     [one] Sent: one group hears of it now, within the hours of the day.
    *[other] Sent: { $count } groups hear of it now, within the hours of the day.
 }
 round-dropped = Dropped. Nobody heard of it.
-round-shuffling = I am working out another one, just as good. What you locked stays. I will show it to you in a moment.
+round-shuffling = I am working out another one, just as good. What you locked stays. I will show it to you privately in a moment.
 round-post-unsaid = I could not say in the channel where people ask who their buddy is. When that is mended, say it again.
 round-post-again = Say it again
 round-posted = I am saying it now.
@@ -97,12 +103,13 @@ round-lock-one = Lock { $number }: { $names }
 round-unlock-one = Unlock { $number }: { $names }
 round-swap = Choose two people to change places
 
-rhythm-one-day = Please name one day of the week, such as tue.
 rhythm-none = There is no rhythm of rounds here. “buddies schedule” makes one.
 rounds-scheduled = I will make rounds of buddies: { $rhythm }. The first one: { $when }.
 rounds-replaced = It takes the place of the rhythm that there was.
 rounds-invite = Invite the class
 rounds-stop = Stop this rhythm
+rounds-stop-one = Stop: { $rhythm }
+rounds-go-on = Let rounds come again
 rounds-stopped = Stopped. Groups that are open go on to their end.
 rounds-paused = New rounds rest until you resume them. Groups that are open go on.
 rounds-active = New rounds come again.
@@ -110,7 +117,8 @@ round-rhythm = { $every ->
     [one] every week, { $day } { $at }, { $kind }
    *[other] every { $every } weeks, { $day } { $at }, { $kind }
 }
-round-rests = Rhythm: { $rhythm }. It rests, or is over.
+round-rests = Rhythm: { $rhythm }. It rests until you resume it.
+round-over = Rhythm: { $rhythm }. It is over.
 round-kind-peers = peers
 round-kind-mixer = a mixer across time zones
 round-kind-mentors = mentors
@@ -124,7 +132,7 @@ buddy-day-sun = Sun
 
 expected-link = I can’t use “{ $got }” as a link. It must begin with https:// and have at most 200 characters. “none” takes it away.
 round-settings-title = How rounds are made
-round-settings-footer = To change something, type “buddies settings” with what you want to change.
+round-settings-footer = To change something, type “buddies settings” with what you want to change, such as “buddies settings size:3 approve:yes”.
 round-setting-size = People in a group: { $value }
 round-setting-odd = When people are left over: { $value }
 round-setting-sections = Sections: { $value }
@@ -158,6 +166,7 @@ round-status-people = { $count ->
 round-status-asked = A round is being worked out.
 round-status-preview = A round is waiting for you to look at it.
 round-status-open = Round { $number } is open until { $when }: { $count ->
+    [0] no group yet
     [one] one group
    *[other] { $count } groups
 }.

@@ -32,9 +32,10 @@ no-place-labels = The rule about groups or sections leaves nobody for this perso
 no-place-roles = Staff are never put together with students, and there is nobody else.
 no-place-ages = Minors and adults are never put together, and there is nobody else.
 no-place-young = Minors are never only two: a third person is missing, or the mentor takes only one.
-no-place-capacity = No mentor or student is left: there is no room.
+no-place-capacity = No mentor has room, or nobody is left to mentor.
 no-place-full = Everybody else is in a group that may not grow.
 
 hours-no-day = I don’t know the day in “{ $part }”. Write it like this: Mon-Fri 18:00-21:00; Sat 09-12
 hours-no-time = I can’t read the times in “{ $part }”. Write them like this: Mon-Fri 18:00-21:00; Sat 09-12
+hours-which-half = “{ $part }” would go on until the next morning. If you mean the same day, write 9:00-17:00 or 9am-5pm.
 hours-not-half = The times in “{ $part }” must be full or half hours, like 18:00-20:30.

@@ -22,7 +22,7 @@ function draw(form, where, done, failed) {
   const submit = el("button", { type: "submit", class: "primary" }, form.submit);
   const made = el("form", { novalidate: true, autocomplete: "off" },
     el("h2", { id: "form-name" }, form.title),
-    form.intro && el("p", { class: "intro" }, form.intro),
+    form.intro && el("p", { class: "intro", id: "form-intro" }, form.intro),
     form.sorry && el("p", { class: "sorry", role: "alert" }, form.sorry),
     ...fields,
     el("div", { class: "row end" }, el("button", { type: "button", onclick: () => dialog.close() }, word("cancel")), submit));
@@ -31,6 +31,8 @@ function draw(form, where, done, failed) {
     if (complete(made)) hand(made, form, where, done, failed);
   });
   dialog.replaceChildren(made);
+  if (form.intro) dialog.setAttribute("aria-describedby", "form-intro");
+  else dialog.removeAttribute("aria-describedby");
 }
 
 async function hand(made, form, where, done, failed) {
@@ -74,8 +76,8 @@ function control(field, named, where) {
     const pick = el("option", { value: "" }, word("pick"));
     return el("select", named, pick, ...choices(lists[field.kind], field.value));
   }
-  if (field.kind === "paragraph") return el("textarea", { ...named, rows: 4, maxlength: field.longest }, field.value);
-  const shape = field.native ? { type: field.native } : { type: "text", maxlength: field.longest };
+  if (field.kind === "paragraph") return el("textarea", { ...named, rows: 4, "data-longest": field.longest }, field.value);
+  const shape = field.native ? { type: field.native } : { type: "text", "data-longest": field.longest };
   const input = el("input", { ...named, ...shape, value: field.value });
   return field.complete ? completed(input, field, where) : input;
 }
@@ -93,11 +95,20 @@ function completed(input, field, where) {
   return el("div", { class: "combo" }, input, list);
 }
 
-/** What is missing is said beside its field, and the first of them gets the focus. */
+/** What cannot be sent as it stands; nothing that somebody pasted is cut behind their back. */
+function wrongIn(field) {
+  const text = field.value.trim();
+  const [count, most] = [[...text].length, Number(field.dataset.longest)];
+  if (!text && field.required) return word("please-fill");
+  if (count > most) return word("too-long", { most, count });
+  return field.validity.badInput ? field.validationMessage : "";
+}
+
+/** What is missing or too long is said beside its field, and the first of them gets the focus. */
 function complete(made) {
   const fields = [...made.elements].filter((one) => one.name);
   for (const field of fields) {
-    const wrong = !field.value.trim() && field.required ? word("please-fill") : field.validity.badInput ? field.validationMessage : "";
+    const wrong = wrongIn(field);
     field.ariaInvalid = wrong ? "true" : null;
     document.getElementById(`${field.id}-error`).textContent = wrong;
   }

@@ -47,19 +47,31 @@ export function choices(menu, chosen) {
   return options(menu).map(([value, label]) => el("option", { value, selected: value === chosen }, label));
 }
 
-/**
- * A menu acts only when its button is pressed: arrow keys may go through it without consequence.
- * One of which several may be chosen has no line of its own that says what it is for.
- */
+/** A menu acts only when its button is pressed: arrow keys may go through it without consequence. */
 function menuRow(row, message, press) {
-  const many = row.most > 1;
+  if (row.most > 1) return tickRow(row, message, press);
   const hint = el("option", { value: "" }, row.hint);
-  const listed = many ? choices(row) : [hint, ...choices(row, row.value)];
-  const menu = el("select", { "aria-label": row.hint, multiple: many, "data-keep": `menu ${row.token}` }, ...listed);
-  const picked = () => [...menu.selectedOptions].map((one) => one.value).filter(Boolean).slice(0, row.most);
-  const go = (event) => (picked().length ? press(event.currentTarget, message, row.token, picked()) : menu.focus());
-  const about = many && el("p", { class: "hint", "aria-hidden": "true" }, row.hint);
-  return el("div", { class: "row menu" }, about, menu, el("button", { type: "button", "data-keep": row.token, onclick: go }, word("choose")));
+  const menu = el("select", { "aria-label": row.hint, "data-keep": `menu ${row.token}` }, hint, ...choices(row, row.value));
+  return el("div", { class: "row menu" }, menu, chooser(row, message, press, () => (menu.value ? [menu.value] : []), menu));
+}
+
+/** Of several there are boxes to tick, as many as may be chosen: in a list one would have to hold a key down. */
+function tickRow(row, message, press) {
+  const ticks = options(row).map(([value, label]) => {
+    const box = el("input", { type: "checkbox", value, "data-keep": `tick ${row.token} ${value}` });
+    return [box, el("label", { class: "tick" }, box, label)];
+  });
+  const boxes = ticks.map(([box]) => box);
+  const picked = () => boxes.filter((box) => box.checked).map((box) => box.value);
+  const limit = () => boxes.forEach((box) => { box.disabled = !box.checked && picked().length >= row.most; });
+  const labels = ticks.map(([, label]) => label);
+  return el("fieldset", { class: "row menu", onchange: limit },
+    el("legend", {}, row.hint), ...labels, chooser(row, message, press, picked, boxes[0]));
+}
+
+function chooser(row, message, press, picked, first) {
+  const go = (event) => (picked().length ? press(event.currentTarget, message, row.token, picked()) : first.focus());
+  return el("button", { type: "button", "data-keep": row.token, onclick: go }, word("choose"));
 }
 
 function buttonRow(row, message, press) {

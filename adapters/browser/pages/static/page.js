@@ -91,6 +91,7 @@ function go(id, threadId = "") {
   openDrawer(false);
   if (moved || threadId) setThread(threadId);
   remember();
+  greet();
   draw();
 }
 
@@ -148,8 +149,14 @@ function settle() {
   greet();
 }
 
+/** Who one is here, and what they may try first; not in the way of what is private. */
 function greet() {
-  by("welcome").hidden = localStorage.getItem("homeroom-welcomed") === store.run;
+  const { name, part } = me();
+  by("welcome-who").textContent = word("welcome-who", { name, part });
+  for (const step of document.querySelectorAll("[data-part]")) {
+    step.hidden = (step.dataset.part === "student") !== (part === "student");
+  }
+  by("welcome").hidden = !isChannel(roomOf(store.room)) || localStorage.getItem("homeroom-welcomed") === store.run;
 }
 
 function actAs(who) {

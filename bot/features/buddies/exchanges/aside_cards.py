@@ -17,7 +17,7 @@ LONGEST = 1000
 
 def free(bot: Bot, group: Group, unknown: Sequence[Seat], found: Sequence[Stretch]) -> Card:
     """When all are free, by everybody's clock; or what is missing for that."""
-    title = bot.t("exchange-free-title")
+    title = bot.t("exchange-free-title", count=len(group.people))
     if unknown:
         tell = Button(bot.t("exchange-tell-hours"), "command", (group.course, "buddy", "preferences"))
         return Card(title, (bot.t("exchange-free-unknown", names=exchange_cards.names(unknown)),), ((tell,),))

@@ -104,7 +104,8 @@ def choose(bot: Bot, group: Group, number: int, depth: int) -> Choice | None:
         return None
     course = bot.course
     topic = course.topic(course.today(bot.now))
-    asked = steps.asked(bot.db, group.id) | set(group.progress.get("skipped", ()))
+    alone = set(group.progress.get("own", {}).values())  # what one of them was asked, and all have read
+    asked = steps.asked(bot.db, group.id) | set(group.progress.get("skipped", ())) | alone
     ladders = (own, *(one for one in bot.library.ladders if one.id != own.id and _lends(one, course)))
     return climbing.choose(ladders, number, depth, asked, lambda one: one.fits(course.blocked, topic))
 

@@ -50,16 +50,16 @@ def _next(bot: Bot, group: Group, code: str) -> tuple[Button, ...]:
 def on_wish(bot: Bot, press: Press, group_id: str, wish: str) -> Reply:
     """Keep each other if both say so; meet somebody new; or rest for a round. The last word counts."""
     bot, group, seat = _was(bot, press, group_id)
-    course, others = group.course, [one.person for one in group.seats if one.person != press.person]
+    course, here = group.course, group.others(press.person)
     if wish == "keep":
-        people.ask_again(bot.db, course, press.person, others)
+        people.ask_again(bot.db, course, press.person, [one.person for one in here])
     else:
-        people.take_back_again(bot.db, course, press.person, others)
+        people.take_back_again(bot.db, course, press.person, [one.person for one in group.seats])
     if "rest" in (wish, seat.wish):
         people.change(bot.db, course, press.person, skips=wish == "rest")
     groups.change_seat(bot.db, seat, wish=wish, seen_at=bot.now)
-    with_whom = exchange_cards.names([one for one in group.seats if one.person != press.person])
-    return Whisper(exchange_cards.said(bot, f"exchange-wished-{wish}", names=with_whom))
+    said = {"names": exchange_cards.names(here), "count": len(here)}
+    return Whisper(exchange_cards.said(bot, f"exchange-wished-{wish}", **said))
 
 
 def on_else(bot: Bot, press: Press, group_id: str) -> Reply:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import replace
-from datetime import timedelta
 from typing import Any
 
 from bot.features.buddies import groups
@@ -14,6 +13,7 @@ from bot.features.buddies.exchanges import (
     exchange_cards,
     own_cards,
     readers,
+    reminders,
     saying,
     steps,
     telling,
@@ -24,15 +24,12 @@ from bot.features.buddies.exchanges.steps import Step
 from bot.features.buddies.model import Group, Seat
 from bot.features.buddies.taking_part import members
 from bot.kernel.cards import Button
-from bot.kernel.deliveries import Delivery
 from bot.kernel.errors import UserError
 from bot.kernel.events import Event, Press, Submission
 from bot.kernel.features import Bot
 from bot.kernel.options import TEXT
 from bot.kernel.places import Person
 from bot.kernel.replies import Ask, Reply, Update, Whisper
-
-TOMORROW = timedelta(hours=20)
 
 
 def sit(bot: Bot, event: Event, group_id: str) -> tuple[Bot, Group, Seat]:
@@ -114,7 +111,7 @@ def _give(bot: Bot, group: Group, step: Step, seat: Seat, written: tuple[str, st
     text, came = written
     steps.keep_answer(bot.db, step, seat.person, text[: exchange_cards.longest(group)], bot.now)
     answers = steps.answered(bot.db, group.id, step.step)
-    group = drafts.settle(bot, group, step, seat.person, came)
+    group = reminders.drop(bot, drafts.settle(bot, group, step, seat.person, came), step, seat.person)
     if not readers.is_draft(group, step.step, seat.person):
         group, step = _tell(bot, group, step, seat, answers)
     return Update(_card(bot, group, step, seat.person, answers))
@@ -194,14 +191,10 @@ def _swap_all(bot: Bot, group: Group, step: Step, question: str, depth: int) -> 
 
 
 def on_later(bot: Bot, press: Press, group_id: str, number: str) -> Reply:
-    """They are reminded privately, tomorrow, in the day."""
+    """They are reminded privately, tomorrow, in the day, unless they have answered by then."""
     bot, group, _ = sit(bot, press, group_id)
     step = _step(bot, group, number, press.person)
-    when = bot.now + TOMORROW
-    key = saying.key_of(group, "later", number, press.person.id, bot.course.today(when))
-    card = _card(bot, group, step, press.person, steps.answered(bot.db, group.id, step.step))
-    common: dict[str, Any] = {"not_before": when, "expires": group.ends_at, "solicited": True}
-    bot.say(Delivery(key, saying.STEP, "tell", press.person, card, group.course, prompt=step.question, **common))
+    group = reminders.promise(bot, group, step, press.person)
     tending.look(saying.for_all(bot, group), group)
     return Whisper(exchange_cards.said(bot, "exchange-later-said"))
 

@@ -81,9 +81,9 @@ def introduction(bot: Bot, group: Group, facts: Told | None = None, meet: str = 
     body: list[Text | str] = [
         listed(seats, ping=True),
         meet or t("exchange-meet-again" if again else "exchange-meet", count=len(seats)),
-        sentence(reason_of(group.reason), t),
+        sentence(reason_of(group.reason), t, begins=not meet),
         *((mention(seat), ": ", facts.hellos[seat.person]) for seat in seats if seat.person in facts.hellos),
-        t("exchange-how", steps=STEPS),
+        t("exchange-how", steps=STEPS, count=len(seats)),
         *((t("exchange-video", link=facts.video),) if facts.video else ()),
         t("exchange-staff-help"),
     ]
@@ -108,7 +108,8 @@ def step(bot: Bot, group: Group, asked: Step, person: Person | None = None) -> C
     first = next((seat for seat in here(group) if seat.person == group.first), None)
     if asked.step == 1 and first and not asked.shown_at:
         body.append(bot.rich("exchange-first", name=mention(first)))
-    return Card(title(bot, asked), tuple(body), (_ways(bot, group, asked),), footer=bot.t("exchange-reveal"))
+    footer = bot.t("exchange-reveal", count=len(group.people))
+    return Card(title(bot, asked), tuple(body), (_ways(bot, group, asked),), footer=footer)
 
 
 def text_of(bot: Bot, asked: Step, id_: str) -> str:
@@ -203,7 +204,8 @@ def middle(bot: Bot, group: Group) -> Card:
 def ending(bot: Bot, group: Group, closes: datetime) -> Card:
     """How was it, and would they like to go on?"""
     last = "exchange-ending-room" if group.room else "exchange-ending-alone"
-    body = (listed(here(group)), bot.t("exchange-ending"), bot.rich(last, when=Moment(closes, "date")))
+    next_ = bot.t("exchange-ending", count=len(group.people))
+    body = (listed(here(group)), next_, bot.rich(last, when=Moment(closes, "date")))
     rows = (_outcomes(bot, group), wishes(bot, group))
     return Card(bot.t("exchange-ending-title"), body, rows, footer=bot.t("exchange-only-you"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal
+from typing import Literal, get_args
 
 from bot.features.buddies.exchanges.climbing import Span
 from bot.features.buddies.exchanges.steps import Step
@@ -23,8 +23,8 @@ MOVING = timedelta(minutes=10)
 AIR = timedelta(hours=3)
 """Between two words that are due at once: after a long sleep of the machine nobody hears everything together."""
 
-Word = Literal["close", "alone", "end", "fewer", "again", "show", "step", "mid", "bump", "offer"]
-FIRST: Sequence[Word] = ("close", "alone", "end", "fewer", "again", "show", "step", "mid", "bump", "offer")
+Word = Literal["close", "alone", "end", "fewer", "again", "show", "step", "mid", "later", "bump", "offer"]
+FIRST: Sequence[Word] = get_args(Word)
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,10 +49,12 @@ class Facts:
         return tuple(p for p in self.group.people if p not in self.answered and str(p) not in away)
 
     def quiet_since(self, person: Person) -> datetime:
-        """Since when nothing was heard of somebody whose answer is missing."""
+        """Since when nothing was heard of somebody whose answer is missing; who came later was asked when they came."""
         seat = self.group.seat(person)
         asked = self.step.asked_at if self.step else self.now
-        return max(asked, seat.seen_at) if seat and seat.seen_at else asked
+        came = self.group.progress.get("joined", {}).get(f"{self.step.step if self.step else 0}/{person.id}")
+        joined = datetime.fromisoformat(came) if isinstance(came, str) else asked
+        return max(asked, joined, (seat and seat.seen_at) or asked)
 
     def silent(self, long: timedelta) -> tuple[Person, ...]:
         """Of whom nothing was heard for so long, though their answer is missing."""
@@ -96,6 +98,7 @@ def appointments(facts: Facts) -> Iterator[tuple[datetime, Word]]:
         yield left + MOVING, "fewer"
     if "mid" not in group.progress:
         yield span.at(MIDDLE), "mid"
+    yield from ((datetime.fromisoformat(at), "later") for at in group.progress.get("later", {}).values())
     yield from _of_step(facts)
 
 

@@ -7,10 +7,12 @@ from collections.abc import Mapping
 from bot.features.buddies.exchanges import readers
 from bot.features.buddies.exchanges.exchange_cards import longest, mention, names, question_of, title
 from bot.features.buddies.exchanges.steps import Step
-from bot.features.buddies.model import Group
+from bot.features.buddies.model import Group, Seat
 from bot.kernel.cards import Button, Card, Strong, Text
 from bot.kernel.features import Bot
 from bot.kernel.places import Person
+
+QUESTIONS = 480  # of others, where they were asked something else: so much of them fits beside all answers
 
 
 def yours(bot: Bot, group: Group, asked: Step, person: Person, answers: Mapping[Person, str]) -> Card:
@@ -20,12 +22,23 @@ def yours(bot: Bot, group: Group, asked: Step, person: Person, answers: Mapping[
     body: list[Text | str] = [
         (Strong(question_of(bot, group, asked, person)),),
         bot.rich("exchange-yours", text=Strong(mine)),
-        *((mention(by[other]), ": ", text) for other, text in others if other in by),
+        *(_theirs(bot, group, asked, person, (by[other], text)) for other, text in others if other in by),
     ]
     if not asked.shown_at:
-        body.append(bot.t("exchange-kept"))
+        body.append(bot.t("exchange-kept", count=len(group.people)))
     rows = (_mending(bot, group, asked),) if _mendable(group, asked, person) else ()
     return Card(title(bot, asked), tuple(body), rows)
+
+
+def _theirs(bot: Bot, group: Group, asked: Step, reader: Person, given: tuple[Seat, str]) -> Text:
+    """What another answered, after what they were asked, where that was not the reader's question."""
+    seat, text = given
+    theirs = question_of(bot, group, asked, seat.person)
+    if theirs == question_of(bot, group, asked, reader):
+        return (mention(seat), ": ", text)
+    most = QUESTIONS // max(1, len(group.seats) - 1)
+    shown = theirs if len(theirs) <= most else theirs[: most - 1] + "…"
+    return (mention(seat), f" (“{shown}”): ", text)
 
 
 def _mendable(group: Group, asked: Step, person: Person) -> bool:
@@ -47,13 +60,14 @@ def _mending(bot: Bot, group: Group, asked: Step) -> tuple[Button, ...]:
 
 
 def draft(bot: Bot, group: Group, step: Step, person: Person, text: str) -> Card:
-    """What they wrote, who has joined since and would read it, and what they can do about that."""
+    """Who has joined since they wrote and would read it; what they wrote, and what they can do about that."""
     new, others = readers.newcomers(group, step.step, person), group.others(person)
     body = (
+        bot.t("exchange-draft", names=names(new), count=len(new), readers=names(others)),
         (Strong(question_of(bot, group, step, person)),),
         bot.rich("exchange-yours", text=Strong(text[: longest(group)])),
-        bot.t("exchange-draft", names=names(new), count=len(new), readers=names(others)),
     )
     args = (group.id, str(step.step))
     give = Button(bot.t("exchange-give"), "buddy.give", (*args, readers.came(group, step.step)), "primary")
-    return Card(title(bot, step), body, ((give, *_mending(bot, group, step)),))
+    heading = bot.t("exchange-draft-title", number=step.step)
+    return Card(heading, body, ((give, *_mending(bot, group, step)),))

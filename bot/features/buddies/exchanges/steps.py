@@ -91,11 +91,11 @@ def drop_answer(db: Connection, step: Step, person: Person) -> None:
     db.execute(delete(answers).where(A.group == step.group, A.step == step.step, A.person == person))
 
 
-def joined(db: Connection, group: Group, persons: Iterable[Person]) -> Mapping[str, bool]:
-    """The group's mark of who came later, with these: what was shown before they came is not for them."""
+def joined(db: Connection, group: Group, persons: Iterable[Person], now: datetime) -> Mapping[str, str]:
+    """The group's mark of who came later, and when, with these: what was shown before they came is not for them."""
     step = get(db, group.id, group.step) if group.step else None
     first = group.step + bool(step and step.shown_at)
-    return {**group.progress.get("joined", {}), **{f"{first}/{person.id}": True for person in persons}}
+    return {**group.progress.get("joined", {}), **{f"{first}/{person.id}": now.isoformat() for person in persons}}
 
 
 def first_of(group: Group, person: Person) -> int:

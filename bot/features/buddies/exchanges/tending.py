@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from bot.features.buddies import groups
-from bot.features.buddies.exchanges import asking, closing, exchange_cards, readers, saying, steps, telling
+from bot.features.buddies.exchanges import asking, closing, exchange_cards, readers, reminders, saying, steps, telling
 from bot.features.buddies.exchanges.climbing import BREATH
 from bot.features.buddies.exchanges.outlook import BUMP, Facts, Word, decide
 from bot.features.buddies.exchanges.steps import Step
@@ -177,6 +177,11 @@ def _reminder(bot: Bot, group: Group, step: Step, silent: Sequence[Seat]) -> Del
     return saying.word(group, saying.BUMP, saying.key_of(group, "bump"), card, expires=group.ends_at)
 
 
+def _later(bot: Bot, facts: Facts) -> Said:
+    group, said = reminders.keep(bot, facts.group)
+    return replace(facts, group=group), said
+
+
 def _offer(bot: Bot, facts: Facts) -> Said:
     """Whoever wrote and has waited long hears privately that somebody else can be found: not when they just wrote."""
     wrote = steps.last_answer(bot.db, facts.step) if facts.step else None
@@ -224,6 +229,7 @@ SAYINGS: Mapping[Word, Callable[[Bot, Facts], Said]] = {
     "show": _show,
     "step": _ask,
     "mid": _mid,
+    "later": _later,
     "bump": _bump,
     "offer": _offer,
 }

@@ -109,7 +109,7 @@ def _join(bot: Bot, group: Group, new: Sequence[Buddy], reason: Reason) -> None:
     """They sit down with a group, and read what is answered from now on."""
     persons = [buddy.person for buddy in new]
     groups.sit(bot.db, *(Seat(group.id, buddy.person, group.course, buddy.name) for buddy in new))
-    joined = steps.joined(bot.db, group, persons)
+    joined = steps.joined(bot.db, group, persons, bot.now)
     groups.change(bot.db, group, reason=kept_reason(reason), progress={**group.progress, "joined": joined})
     larger = drafts.hold(bot, leaving.welcome(bot, groups.whole(bot.db, group.id), persons))
     tending.start(bot, larger)

@@ -113,10 +113,19 @@ def act(bot: Bot, round_id: str, outcome: Outcome) -> Sequence[Delivery]:
 
 
 def _nothing(bot: Bot, round_: Round) -> Sequence[Delivery]:
-    """There was nobody to put together: whoever took part waits, and hears so."""
-    drop(bot, round_)
-    publishing.left_out(bot, round_)
-    return tell(bot, round_, f"nobody/{round_.id}", rounds_cards.nobody(bot, round_))
+    """There was nobody to put together: whoever took part waits, and hears so.
+
+    Where no round is open this one is, without a group yet, so that whoever joins is put together with who waits.
+    """
+    card = rounds_cards.nobody(bot, round_)
+    if not round_.unplaced or chosen.parse(round_.settings).kind != "peers":
+        drop(bot, round_)
+    elif rounds.current(bot.db, round_.course):
+        drop(bot, round_)
+        publishing.left_out(bot, round_)
+    else:
+        publishing.publish(bot, round_)
+    return tell(bot, round_, f"nobody/{round_.id}", card)
 
 
 def give_up(bot: Bot, round_id: str) -> Sequence[Delivery]:

@@ -52,10 +52,15 @@ def dissolve(bot: Bot, group: Group) -> Group:
     """Whoever is left of a group looks for another, and hears so; the room is put away."""
     for person in group.people:
         wait(bot, person, group.course)
-        card = rounds_cards.said(_for_course(bot, group.course), "buddy-moved-on")
-        key = f"moved-on/{group.id}/{person.id}"
-        bot.say(Delivery(key, "buddy_wait", "tell", person, card, group.course, bot.now, solicited=True))
+        tell_of_end(bot, group, person)
     return put_away(bot, group)
+
+
+def tell_of_end(bot: Bot, group: Group, person: Person, key: str = "buddy-moved-on") -> None:
+    """They are not with their buddy any more, and somebody new is looked for."""
+    card = rounds_cards.said(_for_course(bot, group.course), key)
+    name = f"moved-on/{group.id}/{person.id}"
+    bot.say(Delivery(name, "buddy_wait", "tell", person, card, group.course, bot.now, solicited=True))
 
 
 def put_away(bot: Bot, group: Group, last: Card | None = None) -> Group:

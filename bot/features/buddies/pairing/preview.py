@@ -9,6 +9,7 @@ from typing import Annotated
 from bot.features.buddies import groups
 from bot.features.buddies.model import Group, Round
 from bot.features.buddies.pairing import making, preview_cards, publishing, rounds, rounds_cards
+from bot.features.buddies.pairing import settings as chosen
 from bot.features.buddies.pairing.facts import kept_reason, member, problem, why
 from bot.features.buddies.pairing.groundwork import known_of_some
 from bot.features.buddies.taking_part import people
@@ -30,8 +31,13 @@ def looked_at(bot: Bot, id_: str = "") -> Round:
     if found and found.state == "asked":
         raise UserError("round-being-made")
     if found is None or (id_ and found.id != id_):
-        raise UserError("round-preview-gone" if id_ else "round-no-preview")
+        raise UserError("round-preview-gone" if id_ else _why_none(bot))
     return found
+
+
+def _why_none(bot: Bot) -> str:
+    """Where rounds are sent at once, making one is no way to a preview."""
+    return "round-no-preview" if chosen.get(bot.db, bot.course.id).approve else "round-no-previews"
 
 
 def show(bot: Bot, call: Call, page: Annotated[int, "Which page of the groups", PAGE] = 1) -> Reply:
@@ -130,14 +136,21 @@ def _swap(bot: Bot, round_: Round, one: Person, other: Person) -> tuple[Round, G
     What was proved of the round was proved of another one.
     """
     left, right = _group_of(bot, round_, one), _group_of(bot, round_, other)
-    if left.id == right.id:
-        raise UserError("round-swap-two")
+    _let_swap(left, right)
     made = _explained(bot, round_, (_with(left, one, right, other), _with(right, other, left, one)))
     for before, after in zip((left, right), made, strict=True):
         groups.unseat(bot.db, *(seat for seat in before.seats if seat not in after.seats))
         groups.sit(bot.db, *(seat for seat in after.seats if seat not in before.seats))
         groups.change(bot.db, after, reason=after.reason)
     return rounds.change(bot.db, round_, bound=None), made[0]
+
+
+def _let_swap(left: Group, right: Group) -> None:
+    """UserError where they are one group, or where staff have locked one of them."""
+    if left.id == right.id:
+        raise UserError("round-swap-two")
+    if locked := next((group for group in (left, right) if group.locked), None):
+        raise UserError("round-swap-locked", number=locked.number, names=preview_cards.names(locked))
 
 
 def _with(group: Group, gone: Person, other: Group, new: Person) -> Group:

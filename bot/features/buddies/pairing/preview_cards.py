@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from bot.features.buddies import groups
 from bot.features.buddies.model import Group, Round
+from bot.features.buddies.pairing import rounds, rounds_cards
 from bot.features.buddies.pairing.facts import reason_of
 from bot.features.buddies.pairing.rounds_cards import NAME, unplaced
 from bot.kernel import reasons
@@ -25,7 +26,8 @@ def preview(bot: Bot, round_: Round, page: int = 1) -> Card:
     pages = max(1, -(-len(found) // ON_A_PAGE))
     page = min(max(page, 1), pages)
     some = groups.page(bot.db, round_.id, (page - 1) * ON_A_PAGE, ON_A_PAGE)
-    body = (*_summary(bot, [reason_of(data) for data in found], round_), *(_line(bot, group) for group in some))
+    summary = (*_summary(bot, [reason_of(data) for data in found], round_), *_ends(bot, round_))
+    body = (*summary, *(_line(bot, group) for group in some))
     title = bot.t("round-preview-title", number=round_.number)
     footer = bot.t("round-preview-footer", page=page, pages=pages)
     return Card(title, body, _rows(bot, round_, some, page, pages), footer=footer)
@@ -40,6 +42,11 @@ def _summary(bot: Bot, found: Sequence[Reason], round_: Round) -> tuple[Text | s
         writing=sum(reason.writing for reason in found),
     )
     return (first, facts, *_quality(bot, round_), *_without(bot, round_))
+
+
+def _ends(bot: Bot, round_: Round) -> tuple[Text, ...]:
+    ended = rounds.open_of_kind(bot.db, round_.course, str(round_.settings.get("kind", "peers")))
+    return rounds_cards.ends_with_it(bot, next(iter(ended), None))
 
 
 def _quality(bot: Bot, round_: Round) -> tuple[str, ...]:
@@ -57,10 +64,10 @@ def _without(bot: Bot, round_: Round) -> tuple[Text, ...]:
 def _line(bot: Bot, group: Group) -> Text:
     why = reasons.sentence(reason_of(group.reason), bot.t)
     key = "round-group-locked" if group.locked else "round-group"
-    return bot.rich(key, number=group.number, who=Strong(_names(group)), why=_cut(why, REASON))
+    return bot.rich(key, number=group.number, who=Strong(names(group)), why=_cut(why, REASON))
 
 
-def _names(group: Group) -> str:
+def names(group: Group) -> str:
     return _cut(", ".join(seat.name or seat.person.id for seat in group.seats), NAMES)
 
 
@@ -97,4 +104,4 @@ def _menus(bot: Bot, where: tuple[str, ...], some: tuple[Group, ...]) -> tuple[R
 
 
 def _lock_label(bot: Bot, group: Group) -> str:
-    return bot.t("round-unlock-one" if group.locked else "round-lock-one", number=group.number, names=_names(group))
+    return bot.t("round-unlock-one" if group.locked else "round-lock-one", number=group.number, names=names(group))

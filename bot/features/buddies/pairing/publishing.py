@@ -49,10 +49,9 @@ def _batch(bot: Bot, round_: Round, first: int, what: str = "groups") -> Errand:
 
 def _end_earlier(bot: Bot, wanted: Settings) -> None:
     """A new round ends the one before it, if that was of the same kind: its groups are asked how it was."""
-    for earlier in rounds.open_of(bot.db, bot.course.id):
-        if chosen.parse(earlier.settings).kind == wanted.kind:
-            rounds.change(bot.db, earlier, state="closed")
-            bot.see_to(_batch(bot, earlier, 1, "ended"))
+    for earlier in rounds.open_of_kind(bot.db, bot.course.id, wanted.kind):
+        rounds.change(bot.db, earlier, state="closed")
+        bot.see_to(_batch(bot, earlier, 1, "ended"))
 
 
 def on_over(bot: Bot, round_id: str) -> Sequence[Delivery]:
@@ -169,22 +168,28 @@ def _finish(bot: Bot, round_: Round) -> Sequence[Delivery]:
     """Every group has been introduced."""
     people.after_round(bot.db, round_.course, (), bot.now)
     left_out(bot, round_)
-    return (post(bot, round_),) if chosen.parse(round_.settings).publish == "post" else ()
+    by_post = chosen.parse(round_.settings).publish == "post" and groups.count(bot.db, round_.id)
+    return (post(bot, round_),) if by_post else ()
 
 
 def left_out(bot: Bot, round_: Round) -> None:
-    """Staff hear whom the rules left without a group, and why; each of those hears it kindly."""
+    """Staff hear whom the rules left without a group, and why; each of those hears it kindly.
+
+    Of a round in which nobody has a group they have heard already.
+    """
     if round_.unplaced:
-        notices.tell_staff(bot, f"left-out/{round_.id}", rounds_cards.left_out(bot, round_))
+        if groups.count(bot.db, round_.id):
+            notices.tell_staff(bot, f"left-out/{round_.id}", rounds_cards.left_out(bot, round_))
         bot.see_to(_batch(bot, round_, 0, "left"))
 
 
 def _next_left(bot: Bot, round_: Round, first: int) -> Sequence[Delivery]:
-    """They wait from now on: whoever joins may be the one."""
+    """They wait from now on: whoever joins may be the one. Whoever has a group in a round of another kind has one."""
     some = [Person.parse(id_) for id_, _ in round_.unplaced[first : first + BATCH]]
     if not some:
         return ()
-    here = sorted(rounds.ready(bot.db, round_.course, some, bot.course.today(bot.now)))
+    ready = rounds.ready(bot.db, round_.course, some, bot.course.today(bot.now))
+    here = sorted(ready - groups.seated_elsewhere(bot.db, round_, some))
     people.count(bot.db, round_.course, here, left_out=1)
     for person in here:
         placing.wait(bot, person)

@@ -14,7 +14,7 @@ from bot.kernel.deliveries import Delivery, Routine, Slot
 from bot.kernel.errors import UserError
 from bot.kernel.events import Call, Press
 from bot.kernel.features import Bot
-from bot.kernel.options import WEEKDAYS, one_of, whole
+from bot.kernel.options import WEEKDAY, one_of, whole
 from bot.kernel.replies import Reply, Update, Whisper
 from bot.schedule import notices, routines
 from bot.schedule.calendar import next_slot, weekly
@@ -28,7 +28,7 @@ USUAL = time(10)
 def schedule(
     bot: Bot,
     call: Call,
-    day: Annotated[tuple[int, ...], "The day of the week, such as tue", WEEKDAYS],
+    day: Annotated[int, "The day of the week, such as tue", WEEKDAY],
     every: Annotated[int, "Every how many weeks", EVERY] = 3,
     at: Annotated[time, "The time of day in the course's zone, such as 10:00"] = USUAL,
     kind: Annotated[str, "Peers, a mixer across time zones, or mentors", one_of(KINDS)] = "peers",
@@ -38,9 +38,7 @@ def schedule(
 ) -> Reply:
     """Make a new round of buddies by itself, every few weeks."""
     course = bot.course
-    if len(day) != 1:
-        raise UserError("rhythm-one-day")
-    rule, first = f"{weekly(day)};INTERVAL={every}", _first(bot, start, day[0], at)
+    rule, first = f"{weekly((day,))};INTERVAL={every}", _first(bot, start, day, at)
     settings = {"kind": kind, "size": size, "every": every}
     last = min(until or course.last, course.last)
     made = Routine(bot.new_id(), course.id, KIND, rule, at, course.zone, course.home, first, last, settings=settings)

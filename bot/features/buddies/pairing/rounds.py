@@ -61,6 +61,11 @@ def open_of(db: Connection, course: str) -> tuple[Round, ...]:
     return tuple(found for row in rows if (found := get(db, row.id)))
 
 
+def open_of_kind(db: Connection, course: str, kind: str) -> tuple[Round, ...]:
+    """The open rounds that a new one of this kind brings to their end."""
+    return tuple(one for one in open_of(db, course) if one.settings.get("kind", "peers") == kind)
+
+
 def being_made(db: Connection, course: str) -> Round | None:
     """The round that is being worked out, or that staff are looking at."""
     return _one(db, _MADE, course=course)

@@ -17,6 +17,21 @@ def said(bot: Bot, key: str, **values: object) -> Card:
     return Card(body=(bot.rich(key, **values),))
 
 
+def begun(bot: Bot, approve: bool, ended: Round | None) -> Card:
+    """To whoever asked for a round: what comes next, and what it ends if it is sent at once."""
+    if approve:
+        return said(bot, "round-begun-preview")
+    return Card(body=(bot.t("round-begun"), *ends_with_it(bot, ended)))
+
+
+def ends_with_it(bot: Bot, before: Round | None) -> tuple[Text, ...]:
+    """To staff: a new round of the same kind is the end of the one that is open."""
+    if before is None:
+        return ()
+    ends = Moment(before.ends_at or bot.now, "date")
+    return (bot.rich("round-ends-with-it", number=before.number, when=ends),)
+
+
 def who_is(bot: Bot, round_: Round) -> Card:
     """The public post of a round; whoever asks is answered alone."""
     ask = Button(bot.t("buddy-who-button"), "buddy.who", (round_.id,), "primary")

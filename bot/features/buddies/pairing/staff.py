@@ -49,10 +49,22 @@ def now(
         raise UserError("round-course-rests")
     if (few := _few(bot)) < 2:
         raise UserError("round-too-few", count=few)
+    if wanted.kind == "mentors":
+        _let_mentor(bot)
+    ended = next(iter(rounds.open_of_kind(bot.db, bot.course.id, wanted.kind)), None)
     if making.begin(bot, wanted, call.person) is None:
         before = rounds.being_made(bot.db, bot.course.id)
         raise UserError("round-being-made" if before and before.state == "asked" else "round-waits-for-you")
-    return Whisper(rounds_cards.said(bot, "round-begun-preview" if wanted.approve else "round-begun"))
+    return Whisper(rounds_cards.begun(bot, wanted.approve, ended))
+
+
+def _let_mentor(bot: Bot) -> None:
+    """UserError where there are no mentors, or only mentors: such a round would leave everybody out."""
+    mentors = standing.mentors(bot)
+    if not mentors:
+        raise UserError("round-no-mentors")
+    if mentors == standing.taking_part(bot):
+        raise UserError("round-no-newcomers")
 
 
 def _few(bot: Bot) -> int:
@@ -146,6 +158,7 @@ def _part(bot: Bot, one: Person, other: Person) -> bool:
     for group in together:
         leaving.leave(bot, group, one)
         placing.wait(bot, one)
+        placing.tell_of_end(bot, group, one, "buddy-parted")
     return bool(together)
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from bot.features.buddies.pairing.rounds_cards import NAME
 from bot.features.buddies.pairing.settings import Settings
 from bot.features.buddies.pairing.standing import Band, Standing
-from bot.kernel.cards import Button, Card, Channel, Moment, Row, Strong, Text
+from bot.kernel.cards import LABEL, ROW, Button, Card, Channel, Moment, Row, Strong, Text
 from bot.kernel.deliveries import Routine, Slot
 from bot.kernel.features import Bot
 from bot.kernel.options import DAYS
@@ -36,8 +36,10 @@ def rhythm(bot: Bot, routine: Routine, slot: Slot | None = None) -> str:
     return bot.t("round-rhythm", every=every, day=name, at=f"{routine.at:%H:%M}", kind=kind)
 
 
-def _stop(bot: Bot, routine: Routine) -> Button:
-    return Button(bot.t("rounds-stop"), "buddies.stop", (routine.course, routine.id))
+def _stop(bot: Bot, routine: Routine, alone: bool = True) -> Button:
+    """Where there are several, each says which one it stops."""
+    label = bot.t("rounds-stop") if alone else bot.t("rounds-stop-one", rhythm=rhythm(bot, routine))
+    return Button(label[:LABEL], "buddies.stop", (routine.course, routine.id))
 
 
 def settings(bot: Bot, chosen: Settings) -> Card:
@@ -85,9 +87,9 @@ def _current(bot: Bot, found: Standing) -> tuple[Text, ...]:
 
 def _turn(bot: Bot, routine: Routine, slot: Slot | None) -> Text:
     words = Strong(rhythm(bot, routine))
-    return (
-        bot.rich("round-status-turn", rhythm=words, when=_at(slot)) if slot else bot.rich("round-rests", rhythm=words)
-    )
+    if slot:
+        return bot.rich("round-status-turn", rhythm=words, when=_at(slot))
+    return bot.rich("round-over" if routine.state == "active" else "round-rests", rhythm=words)
 
 
 def _ledger(bot: Bot, found: Standing) -> tuple[str, ...]:
@@ -113,7 +115,9 @@ def _buttons(bot: Bot, found: Standing, rhythms: Sequence[tuple[Routine, Slot | 
     if not rhythms:
         acts.append(Button(bot.t("round-schedule"), "command", (course, "buddies", "schedule")))
     acts.append(Button(bot.t("round-now"), "command", (course, "buddies", "now")))
-    stops = tuple(_stop(bot, routine) for routine, _ in rhythms[:5])
+    if any(routine.state != "active" for routine, _ in rhythms):
+        acts.append(Button(bot.t("rounds-go-on"), "command", (course, "buddies", "resume")))
+    stops = tuple(_stop(bot, routine, alone=len(rhythms) == 1) for routine, _ in rhythms[:ROW])
     return (tuple(acts), *((stops,) if stops else ()))
 
 

@@ -11,6 +11,8 @@ from bot.features.buddies.model import Round
 from bot.features.buddies.pairing import latecomers, rounds
 from bot.features.buddies.tables import buddies, groups
 from bot.kernel.features import Bot
+from bot.kernel.roles import Role
+from bot.store import courses
 
 LEDGER = {"left-out": "left_out", "in-trio": "in_trio", "ghosted": "ghosted", "silent": "silent"}  # as it is said
 BANDS = (0, 5, 10, 20, 50, 100, 200, 500, 1000)
@@ -59,6 +61,13 @@ def of_course(bot: Bot) -> Standing:
 def taking_part(bot: Bot) -> int:
     here = select(func.count()).select_from(buddies).where(B.course == bot.course.id, B.state != "left")
     return int(bot.db.scalar(here) or 0)
+
+
+def mentors(bot: Bot) -> int:
+    """How many of those who take part would mentor, or are appointed to."""
+    appointed = [row.person for row in courses.team(bot.db, bot.course.id) if row.role is Role.MENTOR]
+    here = (B.course == bot.course.id, B.state != "left", (B.mentors > 0) | B.person.in_(appointed))
+    return int(bot.db.scalar(select(func.count()).select_from(buddies).where(*here)) or 0)
 
 
 def _count(bot: Bot, *where: object) -> int:

@@ -110,7 +110,9 @@ def on_out(bot: Bot, press: Press, group: str) -> Reply:
 
 def show_mine(bot: Bot, call: Call) -> Reply:
     """Show your buddy, and how you take part."""
-    buddy = members.known(bot, call)
+    buddy = people.get(bot.db, bot.course.id, call.person)
+    if buddy is None:
+        return Whisper(people_cards.not_in(bot))
     return Whisper(people_cards.mine(bot, buddy, members.open_groups(bot, call.person), members.next_round(bot)))
 
 

@@ -55,6 +55,11 @@ def joined(bot: Bot, buddy: Buddy, title: str, following: datetime | None) -> Ca
     return Card(bot.t(title), body, (buttons,), footer=bot.t("buddy-joined-footer"))
 
 
+def not_in(bot: Bot) -> Card:
+    """Somebody who has never joined asks for what is theirs: the way in is a tap away."""
+    return said(bot, "buddy-not-in", _command(bot, "buddy-join-button", "buddy join", primary=True))
+
+
 def gone(bot: Bot) -> Card:
     buttons = (
         _command(bot, "buddy-back-button", "buddy join"),
@@ -134,14 +139,20 @@ def _mine_rows(bot: Bot, buddy: Buddy, under_way: Sequence[Group]) -> tuple[Row,
     back = _command(bot, "buddy-back-button", "buddy join")
     ways = (
         _command(bot, "buddy-preferences-button", "buddy preferences"),
-        _command(bot, "buddy-skip-button", "buddy skip"),
-        _command(bot, "buddy-pause-button", "buddy pause"),
+        *_passing(bot, buddy),
         _command(bot, "buddy-leave-button", "buddy leave"),
     )
-    passes = buddy.skips or people.rests(buddy, bot.course.today(bot.now))
-    resume = (_command(bot, "buddy-resume-button", "buddy resume"),) if passes else ()
-    last: Row = (back,) if buddy.state == "left" else (*resume, *ways)
+    last: Row = (back,) if buddy.state == "left" else ways
     return (wishes, last) if under_way else (last,)
+
+
+def _passing(bot: Bot, buddy: Buddy) -> tuple[Button, ...]:
+    """The ways to let a round pass that are not taken yet, and back from the one that is."""
+    skip = _command(bot, "buddy-skip-button", "buddy skip")
+    pause = _command(bot, "buddy-pause-button", "buddy pause")
+    if people.rests(buddy, bot.course.today(bot.now)):
+        return (_command(bot, "buddy-resume-button", "buddy resume", primary=True), pause)
+    return (_command(bot, "buddy-unskip-button", "buddy resume", primary=True), pause) if buddy.skips else (skip, pause)
 
 
 def preferences(bot: Bot, buddy: Buddy) -> Card:

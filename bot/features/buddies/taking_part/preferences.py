@@ -12,6 +12,7 @@ from bot.features.buddies.taking_part import members, people, people_cards, tong
 from bot.features.buddies.taking_part.people_forms import FORMS, HELLO, HOURS_TEXT
 from bot.kernel import forms
 from bot.kernel.cards import LABEL, OPTIONS, Option
+from bot.kernel.errors import UserError
 from bot.kernel.events import Call, Event, Press, Submission
 from bot.kernel.features import Bot
 from bot.kernel.hours import parse
@@ -19,7 +20,7 @@ from bot.kernel.options import YES_NO, ZONE, Kind, one_of, suggest
 from bot.kernel.replies import Ask, Mend, Reply, Update, Whisper
 from bot.kernel.text import clean
 
-SHORT, INTERESTS = 40, 12
+SHORT, INTERESTS, LANGUAGES_TOLD = 40, 12, 8
 NOTHING = frozenset({"none", "any", "nothing", "-", "–", "—"})
 
 
@@ -38,9 +39,27 @@ def _section(raw: object) -> str:
     return _line(_text(raw).upper(), SHORT)
 
 
+def _hello(raw: object) -> str:
+    """Not cut: half a sentence would be what somebody's buddy reads first."""
+    line = " ".join(_text(raw).split())
+    if len(line) > HELLO:
+        raise UserError("expected-shorter", most=HELLO, count=len(line))
+    return line
+
+
 def _words(raw: object) -> tuple[str, ...]:
     words = (_line(word, SHORT) for word in re.split(r"[,;\n]", str(raw).lower()))
-    return tuple(dict.fromkeys(word for word in words if word))[:INTERESTS]
+    return _few(tuple(dict.fromkeys(word for word in words if word)), INTERESTS)
+
+
+def _languages(raw: object) -> tuple[str, ...]:
+    return _few(tongues.read(_text(raw)), LANGUAGES_TOLD)
+
+
+def _few(words: tuple[str, ...], most: int) -> tuple[str, ...]:
+    if len(words) > most:
+        raise UserError("expected-fewer", most=most, count=len(words))
+    return words
 
 
 def _named(values: Mapping[str, Any]) -> Kind:
@@ -55,9 +74,9 @@ CAPACITIES = {str(count): count for count in range(6)}
 PACE, SIZE, CAPACITY = _named(PACES), _named(SIZES), _named(CAPACITIES)
 MODE, MIX = one_of(("either", "live", "writing")), one_of(("any", "same", "mixed"))
 HOURS = Kind("hours", "text", lambda raw: str(parse(_text(raw)[:HOURS_TEXT].strip("; \n"))))
-HELLO_LINE = Kind("line", "text", lambda raw: _line(raw, HELLO))
+HELLO_LINE = Kind("line", "text", _hello)
 SECTION = Kind("section", "text", _section)
-LANGUAGES = Kind("languages", "text", lambda raw: tongues.read(_text(raw)), source="language")
+LANGUAGES = Kind("languages", "text", _languages, source="language")
 WORDS = Kind("list", "text", _words)
 
 KINDS: Mapping[str, Mapping[str, Kind]] = {
@@ -79,7 +98,7 @@ def prefer(
     interests: Annotated[tuple[str, ...] | None, "What you like, parted by commas", WORDS] = None,
     section: Annotated[str | None, "Your section or class group", SECTION] = None,
     size: Annotated[int | None, "The largest group you would like", SIZE] = None,
-    hello: Annotated[str | None, "A line with which you introduce yourself", HELLO_LINE] = None,
+    hello: Annotated[str | None, "A line with which you introduce yourself, up to 200 characters", HELLO_LINE] = None,
     greets: Annotated[bool | None, "You would meet whoever is left without a buddy"] = None,
     mentors: Annotated[int | None, "How many newcomers you would mentor at once", CAPACITY] = None,
     deep: Annotated[bool | None, "Deeper questions are welcome, if your buddy agrees"] = None,
@@ -87,7 +106,9 @@ def prefer(
 ) -> Reply:
     """Show what you wish of your buddies, or change what you name."""
     given = {name: value for name, value in locals().items() if name not in ("bot", "call") and value is not None}
-    buddy = members.known(bot, call)
+    buddy = people.get(bot.db, bot.course.id, call.person)
+    if buddy is None:
+        return Whisper(people_cards.not_in(bot))
     return Whisper(people_cards.preferences(bot, _changed(bot, call, buddy, given) if given else buddy))
 
 

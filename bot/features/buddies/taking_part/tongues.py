@@ -11,7 +11,7 @@ from babel import Locale
 
 from bot.kernel.text import clean
 
-MOST, LONGEST = 8, 40
+LONGEST = 40
 # What the speakers of a language call it; English names for the others come with Babel.
 OWN = {
     "ar": "العربية",
@@ -98,7 +98,7 @@ def _known() -> Mapping[str, str]:
 def read(raw: object) -> tuple[str, ...]:
     """Each language once, by its own name where that is known, else as it was written; commas between them."""
     words = (" ".join(word.split())[:LONGEST].strip() for word in re.split(r"[,;/\n]", clean(str(raw))))
-    return tuple(dict.fromkeys(_known().get(_key(word), word) for word in words if word))[:MOST]
+    return tuple(dict.fromkeys(_known().get(_key(word), word) for word in words if word))
 
 
 @cache

@@ -81,8 +81,7 @@ def again(
     met = _met(bot, call.person)
     if not met:
         raise UserError("buddy-met-nobody")
-    latest = [seat for seat in met if seat.group == met[0].group]
-    found = latest if person is None else [seat for seat in met if seat.person == person][:1]
+    found = _latest(bot, call, met) if person is None else [seat for seat in met if seat.person == person][:1]
     if not found:
         raise UserError("buddy-not-met")
     for seat in found:
@@ -90,6 +89,13 @@ def again(
     people.ask_again(bot.db, bot.course.id, call.person, [seat.person for seat in found])
     whom = (person.id,) if person else ()
     return Whisper(people_cards.again(bot, found, (bot.course.id, found[0].group, *whom)))
+
+
+def _latest(bot: Bot, call: Call, met: Sequence[Seat]) -> Sequence[Seat]:
+    """Of the latest group: not those whom they never want to meet, as long as there are others."""
+    latest = [seat for seat in met if seat.group == met[0].group]
+    apart = people.kept_apart(bot.db, bot.course.id, call.person)
+    return [seat for seat in latest if seat.person not in apart] or latest
 
 
 def on_unsay(bot: Bot, press: Press, course: str, group: str, other: str = "") -> Reply:

@@ -23,7 +23,7 @@ from bot.kernel.deliveries import Delivery, Routine, Slot
 from bot.kernel.errors import UserError
 from bot.kernel.events import Call, Press
 from bot.kernel.features import Bot
-from bot.kernel.options import WEEKDAYS
+from bot.kernel.options import WEEKDAY
 from bot.kernel.places import Place
 from bot.kernel.replies import Reply, Update, Whisper
 from bot.schedule import notices, routines
@@ -38,15 +38,13 @@ def schedule(
     bot: Bot,
     call: Call,
     kind: Annotated[str, "Which: pulse, connection, exit, or one of your own", CHECKIN],
-    day: Annotated[tuple[int, ...], "The day of the week, such as thu", WEEKDAYS],
+    day: Annotated[int, "The day of the week, such as thu", WEEKDAY],
     at: Annotated[time, "The time of day in the course's zone, such as 10:00"] = time(10),
     weeks: Annotated[tuple[int, ...], "In which weeks, such as 1, 6, 12; as usual if you name none", WEEKS] = (),
     channel: Annotated[Place | None, "Where to ask; the home channel if you name none"] = None,
 ) -> Reply:
     """Open a check-in by itself, on a day of some weeks."""
     wanted, place = opening.wanted(bot, kind), (channel or bot.course.home).outside
-    if len(day) != 1:
-        raise UserError("rhythm-one-day")
     made = _routine(bot, wanted, (day, at), weeks, place)
     before = [one for one in mine(bot) if one.settings.get("asked") == wanted.id]
     routines.save(bot.db, made, bot.course.breaks, bot.now)
@@ -59,13 +57,11 @@ def schedule(
     return Whisper(rhythm_cards.scheduled(bot, made, wanted, first, replaced=bool(before)))
 
 
-def _routine(
-    bot: Bot, wanted: Wanted, when: tuple[tuple[int, ...], time], chosen: tuple[int, ...], place: Place
-) -> Routine:
+def _routine(bot: Bot, wanted: Wanted, when: tuple[int, time], chosen: tuple[int, ...], place: Place) -> Routine:
     course, (day, at) = bot.course, when
-    settings = {"asked": wanted.id, "title": wanted.title, "weeks": list(chosen)}
+    settings, rule = {"asked": wanted.id, "title": wanted.title, "weeks": list(chosen)}, weekly((day,))
     return Routine(
-        bot.new_id(), course.id, KIND, weekly(day), at, course.zone, place, course.start, course.last, settings=settings
+        bot.new_id(), course.id, KIND, rule, at, course.zone, place, course.start, course.last, settings=settings
     )
 
 
