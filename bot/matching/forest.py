@@ -19,7 +19,7 @@ from bot.matching.circles import NOBODY, NOWHERE, Edge
 from bot.matching.nearest import Nearest, Pairs
 from bot.matching.trees import FALLING, RESTING, RISING, Trees
 
-OPENING = -1  # in the place of a person in the agenda
+OPENING, LIMIT = -1, -2  # in the place of a person in the agenda
 Event = tuple[int, int, int]  # from whom, in a tree; to whom; what that pair costs
 
 
@@ -43,17 +43,17 @@ class Forest(Trees):
             when = heappop(self.times)
             self.now = when >> 1
             for one, other, cost in self.agenda.pop(when):
-                if one == OPENING:
-                    self._on_opening(other)
-                elif one == self.people:
-                    self._on_limit(other)
-                else:
+                if one >= 0:
                     self._on_pair(one, other, cost)
+                elif one == OPENING:
+                    self._on_opening(other)
+                else:
+                    self._on_limit(other)
 
     def _on_pair(self, one: int, other: int, cost: int) -> None:
         """The trees of both may be gone since this was put on the agenda, or one of the two may be in another."""
-        here, there = self.top[one], self.top[other]
-        sign = self.sign
+        top, sign, now = self.top, self.sign, self.now
+        here, there = top[one], top[other]
         if sign[here] != RISING:
             one, other, here, there = other, one, there, here
             if sign[here] != RISING:
@@ -61,18 +61,18 @@ class Forest(Trees):
         moves = sign[there]
         if moves == FALLING or here == there:
             return
-        risen, moved = self.now - self.since[here], moves * (self.now - self.since[there])
-        late = cost - self.price[one] - risen - self.price[other] - moved
-        if late > 0:
-            if moves == RESTING:
-                self._plan(2 * (self.now + late) + 1, (one, other, cost))
-        elif moves == RESTING:
-            self._fall(there, (other, one), self.root[here])
-            self._rise(self.top[self.match[there][1]], self.root[here])
-        elif self.root[here] == self.root[there]:
-            self._close(one, other)
-        else:
-            self._meet(one, other)
+        late = cost - self.price[one] - self.price[other] - now + self.since[here]
+        if moves == RESTING:
+            if late > 0:
+                self._plan(2 * (now + late) + 1, (one, other, cost))
+            else:
+                self._fall(there, (other, one), self.root[here])
+                self._rise(top[self.match[there][1]], self.root[here])
+        elif late <= now - self.since[there]:
+            if self.root[here] == self.root[there]:
+                self._close(one, other)
+            else:
+                self._meet(one, other)
 
     def _fall(self, node: int, edge: Edge, root: int) -> None:
         self.sign[node], self.since[node], self.up[node], self.root[node] = FALLING, self.now, edge, root
@@ -92,19 +92,22 @@ class Forest(Trees):
         agenda, times, start = self.agenda, self.times, self.since[node]
         for one, pairs in pairs_of:
             begin = start - price[one]
+            twice = 2 * begin + 1
             for other, cost in pairs:
                 there = top[other]
                 moves = sign[there]
-                if moves < 0 or there == node:
+                if not moves:
+                    when = twice + 2 * (cost - price[other])
+                elif moves < 0 or there == node:
                     continue
-                when = begin + cost - price[other]
-                when = (when + since[there]) | 1 if moves else when + when + 1
+                else:
+                    when = (begin + cost - price[other] + since[there]) | 1
                 if when in agenda:
                     agenda[when].append((one, other, cost))
                 else:
                     agenda[when] = [(one, other, cost)]
                     heappush(times, when)
-            self._plan(2 * (begin + limit[one]) + 1, (self.people, one, 0))
+            self._plan(twice + 2 * limit[one], (LIMIT, one, 0))
 
     def _plan(self, when: int, event: Event) -> None:
         if when in self.agenda:

@@ -6,6 +6,8 @@ number of people, is left by at least one pair, which pays what is its own (Edmo
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 
 from bot.matching.bounds import BLOCK, Costs, Numbers
@@ -28,7 +30,8 @@ def _contradicted(circles: Circles, slack: Costs) -> bool:
     """Some pair costs less than its prices."""
     price, (place, shared) = np.array(circles.price), _in_a_row(circles)
     for start in range(0, len(slack), BLOCK):
-        left = 2 * slack[start : start + BLOCK] - price[start : start + BLOCK, None]
+        left = 2 * slack[start : start + BLOCK]
+        left -= price[start : start + BLOCK, None]
         left -= price
         under = np.flatnonzero(left < 0)
         if not len(under):
@@ -47,18 +50,12 @@ def _in_a_row(circles: Circles) -> tuple[Numbers, Costs]:
 
     The blossoms around any two people own as much together as around those two between them who share least.
     """
-    place, shared = np.zeros((2, circles.people), np.int64)
-    first, owned = [0] * len(circles.own), [0] * len(circles.own)
-    at = 0
-    for node in range(len(circles.own) - 1, -1, -1):
-        if circles.inside[node] == NOWHERE:
-            first[node] = at
-            at += len(circles.members[node])
+    outermost = [circles.members[node] for node, around in enumerate(circles.inside) if around == NOWHERE]
+    place, steps = [0] * circles.people, [0] * circles.people
+    for number, person in enumerate(chain.from_iterable(outermost)):
+        place[person] = number
     for blossom in circles.closed_still():
-        start, owns = first[blossom], owned[blossom] + circles.own[blossom]
-        shared[start : start + len(circles.members[blossom]) - 1] = owns
-        for child in circles.children[blossom]:
-            first[child], owned[child] = start, owns
-            start += len(circles.members[child])
-    place[:] = first[: circles.people]
-    return place, shared
+        members = circles.members[blossom]
+        steps[place[members[0]]] += circles.own[blossom]
+        steps[place[members[-1]]] -= circles.own[blossom]
+    return np.array(place), np.cumsum(steps)

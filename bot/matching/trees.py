@@ -36,8 +36,9 @@ class Trees(Circles):
         self.since[node] = self.now
         if moved:
             self.own[node] += moved
+            price = self.price
             for person in self.members[node]:
-                self.price[person] += moved
+                price[person] += moved
 
     def way_around(self, one: int, other: int) -> tuple[list[int], list[Edge]]:
         """From where the ways of both to the root meet, to one, over to the other, and back."""
