@@ -16,10 +16,11 @@ _ALWAYS = (1 << WEEK) - 1
 def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = False) -> Reason:
     """``times`` any two of them met before. Facts hold for all of the group."""
     first, *others = group
-    hours, languages, interests = first.hours, first.languages, first.interests
-    for member in others:
-        hours, languages, interests = hours & member.hours, languages & member.languages, interests & member.interests
-    if "writing" in [member.mode for member in group]:
+    hours, languages, interests, writing = first.hours, first.languages, first.interests, first.mode == "writing"
+    for other in others:
+        hours, languages, interests = hours & other.hours, languages & other.languages, interests & other.interests
+        writing |= other.mode == "writing"
+    if writing:
         hours = 0
     return Reason(
         times,
@@ -31,7 +32,7 @@ def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = Fals
         _apart(group),
         not hours,
         fixed,
-        third=rules.kind != "mentors" and rules.size == 2 and len(group) == 3,
+        rules.kind != "mentors" and rules.size == 2 and len(group) == 3,
     )
 
 
