@@ -14,6 +14,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -100,10 +101,9 @@ class Arrays:
         found[self._against_rules(left, right) | (self.apart.values_of(left, right) > 0)] = FORBIDDEN
         return found
 
-    def costs_by_part(self, left: Numbers, right: Numbers) -> dict[str, Costs]:
+    def costs_by_part(self, left: Numbers, right: Numbers) -> dict[str, NDArray[np.integer[Any]]]:
         """Every part that is paid by two people, whether or not these two may meet."""
-        parts = {name: cost.astype(np.int64) for name, cost in self.soft.parts(left, right)}
-        return {"met": self.met.values_of(left, right), **parts}
+        return {"met": self.met.values_of(left, right), **dict(self.soft.parts(left, right))}
 
     def rough_costs(self, rows: Numbers, columns: Numbers) -> NDArray[np.int32]:
         """The same without history and without those kept apart, which few are: ROUGHLY_NEVER where rules forbid."""

@@ -58,8 +58,9 @@ def _costs(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> dict
     found = dict.fromkeys(weights.PARTS, 0)
     for part, cost in arrays.costs_by_part(*twos).items():
         found[part] += int(cost.sum())
-    thirds = [number for group in groups if len(group) == 3 and problem.rules.size == 2 for number in group]
-    found["ledger"] += weights.TURN * int(arrays.turns[thirds].sum())
+    if problem.rules.size == 2 and len(twos[0]) > len(groups):
+        thirds = [number for group in groups if len(group) == 3 for number in group]
+        found["ledger"] += weights.TURN * int(arrays.turns[thirds].sum())
     found["unplaced"] = (len(arrays) - sum(map(len, groups))) * arrays.weights.unplaced
     return found
 
