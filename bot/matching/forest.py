@@ -39,12 +39,13 @@ class Forest(Trees):
         for root in [node for node in nodes if self.match[node] == NOBODY and self.inside[node] == NOWHERE]:
             self.trees[root] = []
             self._rise(root, root)
+        on_pair = self._on_pair
         while self.trees:
             when = heappop(self.times)
             self.now = when >> 1
             for one, other, cost in self.agenda.pop(when):
                 if one >= 0:
-                    self._on_pair(one, other, cost)
+                    on_pair(one, other, cost)
                 elif one == OPENING:
                     self._on_opening(other)
                 else:
@@ -136,7 +137,7 @@ class Forest(Trees):
         falls = self.sign[blossom] == FALLING and self.inside[blossom] == NOWHERE
         if not falls or self.since[blossom] + self.own[blossom] != self.now:
             return
-        self.settle(blossom)
+        self.settle([blossom])
         (entered, outside), root = self.up[blossom], self.root[blossom]
         self.sign[blossom] = RESTING
         way, links = self.way_through(entered, *self.opened(blossom))
@@ -158,8 +159,7 @@ class Forest(Trees):
         """The way between two of a tree and this pair become a blossom."""
         children, links = self.way_around(one, other)
         fallen = [person for node in children if self.sign[node] == FALLING for person in self.members[node]]
-        for node in children:
-            self.settle(node)
+        self.settle(children)
         blossom = self.closed(children, links)
         self.trees[self.root[blossom]].append(blossom)
         self.sign[blossom] = RISING
@@ -171,12 +171,10 @@ class Forest(Trees):
         ended = [*self.trees.pop(self.root[self.top[one]]), *self.trees.pop(self.root[self.top[other]])]
         self.rematch(one, other)
         self.rematch(other, one)
-        fallen = []
+        moving = [node for node in ended if self.inside[node] == NOWHERE and self.sign[node] != RESTING]
+        fallen = [person for node in moving if self.sign[node] == FALLING for person in self.members[node]]
+        self.settle(moving)
         for node in ended:
-            if self.inside[node] == NOWHERE and self.sign[node] != RESTING:
-                self.settle(node)
-                if self.sign[node] == FALLING:
-                    fallen += self.members[node]
             self.sign[node] = RESTING
         for one in fallen:  # the others' pairs with rising people are on the agenda
             self._expect(one)

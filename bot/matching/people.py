@@ -103,8 +103,7 @@ class Reason(NamedTuple):
     third: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Members' ids, sorted (in a mentors' round: the mentor first), and why they are together."""
 
     members: tuple[str, ...]

@@ -165,7 +165,7 @@ def _meetings(ids: Sequence[str], packed: Sequence[str]) -> Iterator[Met]:
 def answer(outcome: Outcome) -> Iterator[bytes]:
     """The lines of a round."""
     for groups in _batches(outcome.groups, ROWS):
-        yield _line("groups", [[group.members, group.reason] for group in groups])
+        yield _line("groups", groups)
     yield from _rows("unplaced", Unplaced, outcome.unplaced)
     yield _line("cost", dict(outcome.cost))
     yield _line("bound", outcome.bound)
