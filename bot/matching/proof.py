@@ -38,7 +38,9 @@ def _contradicted(circles: Circles, slack: Costs) -> bool:
             continue
         rows, columns = np.divmod(under, len(slack))
         one, other = place[rows + start], place[columns]
-        ends = np.stack((np.minimum(one, other), np.maximum(one, other)), axis=1)
+        ends = np.empty((len(under), 2), np.intp)
+        np.minimum(one, other, out=ends[:, 0])
+        np.maximum(one, other, out=ends[:, 1])
         around = np.minimum.reduceat(shared, ends.ravel())[::2]
         if (left.ravel()[under] + 2 * around < 0).any():
             return True
@@ -46,16 +48,18 @@ def _contradicted(circles: Circles, slack: Costs) -> bool:
 
 
 def _in_a_row(circles: Circles) -> tuple[Numbers, Costs]:
-    """Places for all, such that each blossom has neighbours only; and what the blossoms around two neighbours own.
+    """Places such that each blossom has neighbours only, and who is in none comes last; what those around two own.
 
     The blossoms around any two people own as much together as around those two between them who share least.
     """
-    outermost = [circles.members[node] for node, around in enumerate(circles.inside) if around == NOWHERE]
-    place, steps = [0] * circles.people, [0] * circles.people
-    for number, person in enumerate(chain.from_iterable(outermost)):
+    blossoms = circles.closed_still()
+    outermost = [circles.members[blossom] for blossom in blossoms if circles.inside[blossom] == NOWHERE]
+    row = list(chain.from_iterable(outermost))
+    place, steps = [len(row)] * circles.people, [0] * (len(row) + 1)
+    for number, person in enumerate(row):
         place[person] = number
-    for blossom in circles.closed_still():
-        members = circles.members[blossom]
-        steps[place[members[0]]] += circles.own[blossom]
-        steps[place[members[-1]]] -= circles.own[blossom]
+    for blossom in blossoms:
+        members, owns = circles.members[blossom], circles.own[blossom]
+        steps[place[members[0]]] += owns
+        steps[place[members[-1]]] -= owns
     return np.array(place), np.cumsum(steps)
