@@ -10,7 +10,7 @@ import numpy as np
 from bot.matching.bounds import BLOCK, Costs, Numbers
 
 FEW, MORE, RANKED = 6, 10, 48  # pairs of each person that are shown at first, and then; and that are put in order
-READ = FEW + MORE + 1  # of those, the ones that are looked up for all at once
+ENOUGH = FEW + MORE + 1  # of those, what most are asked for at most where people are few
 DEAR = 1 << 44  # in the order, slack is cut here, to have room for what tells equals apart
 ALL = 1 << 60  # a limit that no price reaches
 
@@ -29,7 +29,8 @@ class Nearest:
         self._few = min(FEW, self.people)
         self._shown = [self._few] * self.people
         self._keys = np.concatenate([self._sorted(at, at + BLOCK, RANKED) for at in range(0, self.people, BLOCK)])
-        self._whom, self._costs = self._read(self._keys[:, :READ], np.arange(self.people)[:, None])
+        known = self._keys[:, : ENOUGH if self.people <= BLOCK else RANKED]
+        self._whom, self._costs = self._read(known, np.arange(self.people)[:, None])
         self.limit: list[int] = np.minimum(self._costs[:, min(self._few, self.people - 1)] // 2, DEAR).tolist()
         self.pairs = self._both_ways(self._whom[:, : self._few], partner)
 
@@ -66,7 +67,7 @@ class Nearest:
         shown = self._shown[person]
         enough = self._shown[person] = min(shown + max(MORE, shown // 2), self.people)
         whom, costs = self._whom[person], self._costs[person]
-        if enough >= READ:
+        if enough >= len(whom):
             keys = self._keys[person] if enough < RANKED else self._sorted(person, person + 1, self.people)[0]
             whom, costs = self._read(keys, np.full(len(keys), person))
         self.limit[person] = min(int(costs[enough]) // 2, DEAR) if enough < self.people else ALL
