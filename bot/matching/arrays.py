@@ -14,6 +14,7 @@ from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from operator import attrgetter
 from random import Random
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -59,7 +60,7 @@ class Arrays:
         return cls(
             members=members,
             soft=soft.Soft.of(members, rules),
-            clan=_codes([(m.role == "staff", m.minor, m.labels.get(rules.within, "")) for m in members]),
+            clan=_codes(_clans(members, rules.within)),
             unlike=_codes([m.labels.get(rules.across, "") for m in members]) if rules.across else None,
             turns=np.minimum(turns - turns.min(), MOST_TURNS) if members else turns,
             size=np.array([m.size if m.size >= 2 else 8 for m in members], np.int64),
@@ -89,7 +90,7 @@ class Arrays:
             if mirrored:
                 found[rest:, block] = found[block, rest:].T
         if mirrored:
-            np.fill_diagonal(found, FORBIDDEN)
+            found.ravel()[:: len(found) + 1] = FORBIDDEN
         self.met.add_to(found, rows, columns, FORBIDDEN)
         self.apart.put_in(found, rows, columns, FORBIDDEN)
         return found
@@ -100,10 +101,9 @@ class Arrays:
         found[self._against_rules(left, right) | (self.apart.values_of(left, right) > 0)] = FORBIDDEN
         return found
 
-    def costs_by_part(self, left: Numbers, right: Numbers) -> dict[str, Costs]:
+    def costs_by_part(self, left: Numbers, right: Numbers) -> dict[str, NDArray[np.integer[Any]]]:
         """Every part that is paid by two people, whether or not these two may meet."""
-        parts = {name: cost.astype(np.int64) for name, cost in self.soft.parts(left, right)}
-        return {"met": self.met.values_of(left, right), **parts}
+        return {"met": self.met.values_of(left, right), **dict(self.soft.parts(left, right))}
 
     def rough_costs(self, rows: Numbers, columns: Numbers) -> NDArray[np.int32]:
         """The same without history and without those kept apart, which few are: ROUGHLY_NEVER where rules forbid."""
@@ -141,9 +141,16 @@ class Arrays:
 def in_order(problem: Problem) -> tuple[Member, ...]:
     """Those who are still to be placed, in an order that chance chose and the input did not."""
     placed = {id_ for group in standing(problem) for id_ in group}
-    chance = Random(problem.seed)  # noqa: S311 - a fair order, not a secret
-    members = sorted([member for member in problem.members if member.id not in placed], key=attrgetter("id"))
-    return tuple(sorted(members, key=lambda _: chance.random()))
+    left = [member for member in problem.members if member.id not in placed] if placed else problem.members
+    members, chance = sorted(left, key=attrgetter("id")), Random(problem.seed)  # noqa: S311 - a fair order, not a secret
+    places = [chance.random() for _ in members]
+    return tuple([members[number] for number in sorted(range(len(members)), key=places.__getitem__)])
+
+
+def _clans(members: Sequence[Member], within: str) -> Sequence[Hashable]:
+    """What two must share to share a group."""
+    ages = [(member.role == "staff") + 2 * member.minor for member in members]
+    return [(age, member.labels.get(within, "")) for age, member in zip(ages, members, strict=True)] if within else ages
 
 
 def _codes(keys: Sequence[Hashable]) -> NDArray[np.int32]:

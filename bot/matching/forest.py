@@ -19,7 +19,7 @@ from bot.matching.circles import NOBODY, NOWHERE, Edge
 from bot.matching.nearest import Nearest, Pairs
 from bot.matching.trees import FALLING, RESTING, RISING, Trees
 
-OPENING = -1  # in the place of a person in the agenda
+OPENING, LIMIT = -1, -2  # in the place of a person in the agenda
 Event = tuple[int, int, int]  # from whom, in a tree; to whom; what that pair costs
 
 
@@ -39,21 +39,22 @@ class Forest(Trees):
         for root in [node for node in nodes if self.match[node] == NOBODY and self.inside[node] == NOWHERE]:
             self.trees[root] = []
             self._rise(root, root)
+        on_pair = self._on_pair
         while self.trees:
             when = heappop(self.times)
             self.now = when >> 1
             for one, other, cost in self.agenda.pop(when):
-                if one == OPENING:
+                if one >= 0:
+                    on_pair(one, other, cost)
+                elif one == OPENING:
                     self._on_opening(other)
-                elif one == self.people:
-                    self._on_limit(other)
                 else:
-                    self._on_pair(one, other, cost)
+                    self._on_limit(other)
 
     def _on_pair(self, one: int, other: int, cost: int) -> None:
         """The trees of both may be gone since this was put on the agenda, or one of the two may be in another."""
-        here, there = self.top[one], self.top[other]
-        sign = self.sign
+        top, sign, now = self.top, self.sign, self.now
+        here, there = top[one], top[other]
         if sign[here] != RISING:
             one, other, here, there = other, one, there, here
             if sign[here] != RISING:
@@ -61,18 +62,18 @@ class Forest(Trees):
         moves = sign[there]
         if moves == FALLING or here == there:
             return
-        risen, moved = self.now - self.since[here], moves * (self.now - self.since[there])
-        late = cost - self.price[one] - risen - self.price[other] - moved
-        if late > 0:
-            if moves == RESTING:
-                self._plan(2 * (self.now + late) + 1, (one, other, cost))
-        elif moves == RESTING:
-            self._fall(there, (other, one), self.root[here])
-            self._rise(self.top[self.match[there][1]], self.root[here])
-        elif self.root[here] == self.root[there]:
-            self._close(one, other)
-        else:
-            self._meet(one, other)
+        late = cost - self.price[one] - self.price[other] - now + self.since[here]
+        if moves == RESTING:
+            if late > 0:
+                self._plan(2 * (now + late) + 1, (one, other, cost))
+            else:
+                self._fall(there, (other, one), self.root[here])
+                self._rise(top[self.match[there][1]], self.root[here])
+        elif late <= now - self.since[there]:
+            if self.root[here] == self.root[there]:
+                self._close(one, other)
+            else:
+                self._meet(one, other)
 
     def _fall(self, node: int, edge: Edge, root: int) -> None:
         self.sign[node], self.since[node], self.up[node], self.root[node] = FALLING, self.now, edge, root
@@ -92,19 +93,22 @@ class Forest(Trees):
         agenda, times, start = self.agenda, self.times, self.since[node]
         for one, pairs in pairs_of:
             begin = start - price[one]
+            twice = 2 * begin + 1
             for other, cost in pairs:
                 there = top[other]
                 moves = sign[there]
-                if moves < 0 or there == node:
+                if not moves:
+                    when = twice + 2 * (cost - price[other])
+                elif moves < 0 or there == node:
                     continue
-                when = begin + cost - price[other]
-                when = (when + since[there]) | 1 if moves else when + when + 1
+                else:
+                    when = (begin + cost - price[other] + since[there]) | 1
                 if when in agenda:
                     agenda[when].append((one, other, cost))
                 else:
                     agenda[when] = [(one, other, cost)]
                     heappush(times, when)
-            self._plan(2 * (begin + limit[one]) + 1, (self.people, one, 0))
+            self._plan(twice + 2 * limit[one], (LIMIT, one, 0))
 
     def _plan(self, when: int, event: Event) -> None:
         if when in self.agenda:
@@ -133,7 +137,7 @@ class Forest(Trees):
         falls = self.sign[blossom] == FALLING and self.inside[blossom] == NOWHERE
         if not falls or self.since[blossom] + self.own[blossom] != self.now:
             return
-        self.settle(blossom)
+        self.settle([blossom])
         (entered, outside), root = self.up[blossom], self.root[blossom]
         self.sign[blossom] = RESTING
         way, links = self.way_through(entered, *self.opened(blossom))
@@ -155,8 +159,7 @@ class Forest(Trees):
         """The way between two of a tree and this pair become a blossom."""
         children, links = self.way_around(one, other)
         fallen = [person for node in children if self.sign[node] == FALLING for person in self.members[node]]
-        for node in children:
-            self.settle(node)
+        self.settle(children)
         blossom = self.closed(children, links)
         self.trees[self.root[blossom]].append(blossom)
         self.sign[blossom] = RISING
@@ -168,12 +171,10 @@ class Forest(Trees):
         ended = [*self.trees.pop(self.root[self.top[one]]), *self.trees.pop(self.root[self.top[other]])]
         self.rematch(one, other)
         self.rematch(other, one)
-        fallen = []
+        moving = [node for node in ended if self.inside[node] == NOWHERE and self.sign[node] != RESTING]
+        fallen = [person for node in moving if self.sign[node] == FALLING for person in self.members[node]]
+        self.settle(moving)
         for node in ended:
-            if self.inside[node] == NOWHERE and self.sign[node] != RESTING:
-                self.settle(node)
-                if self.sign[node] == FALLING:
-                    fallen += self.members[node]
             self.sign[node] = RESTING
         for one in fallen:  # the others' pairs with rising people are on the agenda
             self._expect(one)

@@ -7,9 +7,10 @@ from itertools import pairwise
 
 import numpy as np
 
-from bot.matching.bounds import BLOCK, Costs, Numbers, once
+from bot.matching.bounds import BLOCK, Costs, Numbers
 
 FEW, MORE, RANKED = 6, 10, 48  # pairs of each person that are shown at first, and then; and that are put in order
+ENOUGH = FEW + MORE + 1  # of those, what most are asked for at most where people are few
 DEAR = 1 << 44  # in the order, slack is cut here, to have room for what tells equals apart
 ALL = 1 << 60  # a limit that no price reaches
 
@@ -27,30 +28,35 @@ class Nearest:
         self._slack = slack
         self._few = min(FEW, self.people)
         self._shown = [self._few] * self.people
-        blocks = [self._ranked(start, start + BLOCK, RANKED) for start in range(0, self.people, BLOCK)]
-        self._ranks, costs = (np.concatenate(side) for side in zip(*blocks, strict=True))
-        self.limit: list[int] = costs[:, min(self._few, costs.shape[1] - 1)].tolist()
-        self.pairs = self._both_ways(partner)
+        self._keys = np.concatenate([self._sorted(at, at + BLOCK, RANKED) for at in range(0, self.people, BLOCK)])
+        known = self._keys[:, : ENOUGH if self.people <= BLOCK else RANKED]
+        self._whom, self._costs = self._read(known, np.arange(self.people)[:, None])
+        self.limit: list[int] = np.minimum(self._costs[:, min(self._few, self.people - 1)] // 2, DEAR).tolist()
+        self.pairs = self._both_ways(self._whom[:, : self._few], partner)
 
-    def _ranked(self, start: int, end: int, count: int) -> tuple[Numbers, Costs]:
-        """Whom with, the best first, and the slack. Among equals chance decides, differently for each person."""
-        bits = self.people.bit_length()
-        turns, whose = _turns(self.people)
+    def _sorted(self, start: int, end: int, count: int) -> Costs:
+        """Slack and whom with, as one number, the best first. Among equals chance decides, differently for each."""
         keys = np.minimum(self._slack[start:end], DEAR)
-        keys <<= bits
-        keys += turns[start : start + len(keys)]
+        keys <<= self.people.bit_length()
+        keys += _turns(self.people)[0][start : start + len(keys)]
         if count < self.people:
             keys = np.partition(keys, count, axis=1)[:, :count]
         keys.sort(axis=1)
-        rows = np.arange(start, start + len(keys))[:, None]
-        return (whose[keys & ((1 << bits) - 1)] - rows) % self.people, keys >> bits
+        return keys
 
-    def _both_ways(self, partner: Numbers) -> list[Pairs]:
+    def _read(self, keys: Costs, people: Numbers) -> tuple[Numbers, Costs]:
+        """Whom with, and at what cost; ``people``: whose keys these are."""
+        around = _turns(self.people)[1][keys & ((1 << self.people.bit_length()) - 1)] - people
+        whom = np.where(around < 0, around + self.people, around)
+        return whom, 2 * self._slack[people, whom]
+
+    def _both_ways(self, whom: Numbers, partner: Numbers) -> list[Pairs]:
         """Who is among the few of somebody has that one among theirs; and all have those they are assigned to."""
         people, everyone = self.people, np.arange(self.people)
-        rows = np.concatenate((np.repeat(everyone, self._few), everyone))
-        columns = np.concatenate((self._ranks[:, : self._few].ravel(), partner))
-        places = once(np.concatenate((rows * people + columns, columns * people + rows)))
+        known = np.zeros((people, people), bool)
+        known[everyone, partner] = known[partner, everyone] = True
+        known[everyone[:, None], whom] = known[whom, everyone[:, None]] = True
+        places = np.flatnonzero(known)
         costs = 2 * self._slack.ravel()[places]
         pairs = list(zip((places % people).tolist(), costs.tolist(), strict=True))
         ends = np.searchsorted(places, np.arange(0, people * people + 1, people)).tolist()
@@ -60,13 +66,14 @@ class Nearest:
         """More of this person; those who were not known before, to both."""
         shown = self._shown[person]
         enough = self._shown[person] = min(shown + max(MORE, shown // 2), self.people)
-        ranks = self._ranks[person]
-        if enough >= len(ranks):
-            ranks = self._ranked(person, person + 1, self.people)[0][0]
-        self.limit[person] = min(DEAR, int(self._slack[person, ranks[enough]])) if enough < self.people else ALL
+        whom, costs = self._whom[person], self._costs[person]
+        if enough >= len(whom):
+            keys = self._keys[person] if enough < RANKED else self._sorted(person, person + 1, self.people)[0]
+            whom, costs = self._read(keys, np.full(len(keys), person))
+        self.limit[person] = min(int(costs[enough]) // 2, DEAR) if enough < self.people else ALL
         known = {other for other, _ in self.pairs[person]}
-        costs = (2 * self._slack[person, ranks[shown:enough]]).tolist()
-        found = [pair for pair in zip(ranks[shown:enough].tolist(), costs, strict=True) if pair[0] not in known]
+        these = zip(whom[shown:enough].tolist(), costs[shown:enough].tolist(), strict=True)
+        found = [pair for pair in these if pair[0] not in known]
         self.pairs[person] += found
         for other, cost in found:
             self.pairs[other].append((person, cost))

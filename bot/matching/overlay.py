@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -27,17 +28,18 @@ class Overlay:
     @classmethod
     def of_met(cls, met: Sequence[Met], index: Mapping[str, int], once: int, recent: int) -> Overlay:
         """Each pair that met pays ``once``, and ``recent`` for every unit of recency of all its meetings."""
-        one = np.fromiter([index.get(two.one, -1) for two in met], np.int64, len(met))
-        other = np.fromiter([index.get(two.other, -1) for two in met], np.int64, len(met))
+        number = defaultdict(lambda: -1, index)
+        one = np.fromiter([number[two.one] for two in met], np.int64, len(met))
+        other = np.fromiter([number[two.other] for two in met], np.int64, len(met))
         ago = np.fromiter([two.ago for two in met], np.int64, len(met))
-        known = (one >= 0) & (other >= 0) & (one != other)
-        keys, units, times = _summed(_key(one, other, len(index))[known], ago[known])
+        known = ((one | other) >= 0) & (one != other)
+        keys, units, times = _summed(_key(one, other)[known], ago[known])
         return cls(len(index), keys, once + recent * np.minimum(units, MOST_RECENT), times)
 
     @classmethod
     def of_apart(cls, apart: Iterable[tuple[str, str]], index: Mapping[str, int]) -> Overlay:
         pairs = [(index.get(one, -1), index.get(other, -1)) for one, other in apart]
-        both = [_key_of(one, other, len(index)) for one, other in pairs if one >= 0 and other >= 0 and one != other]
+        both = [_key_of(one, other) for one, other in pairs if one >= 0 and other >= 0 and one != other]
         keys = np.array(sorted(set(both)), np.int64)
         once = np.ones(len(keys), np.int64)
         return cls(len(index), keys, once, once)
@@ -49,12 +51,12 @@ class Overlay:
         """Sums are cut off at ``most``."""
         if len(self.keys):
             where, found = self._places(rows, columns)
-            matrix[where] = np.minimum(matrix[where] + self.values[found], most)
+            np.put(matrix, where, np.minimum(matrix.take(where) + self.values[found], most))
 
     def put_in(self, matrix: Values, rows: Numbers, columns: Numbers, value: int) -> None:
         if len(self.keys):
             where, _ = self._places(rows, columns)
-            matrix[where] = value
+            np.put(matrix, where, value)
 
     def values_of(self, left: Numbers, right: Numbers) -> Values:
         """The values of these pairs, in the shape that the two broadcast to; 0 for those who have none."""
@@ -66,34 +68,39 @@ class Overlay:
     def _of(self, what: Values, left: Numbers, right: Numbers) -> Values:
         if not len(self.keys):
             return np.zeros(np.broadcast_shapes(np.shape(left), np.shape(right)), np.int64)
-        keys = _key(np.asarray(left, np.int64), np.asarray(right, np.int64), self.people)
+        keys = _key(np.asarray(left, np.int64), np.asarray(right, np.int64))
         at = np.minimum(np.searchsorted(self.keys, keys), len(self.keys) - 1)
         return np.where(self.keys[at] == keys, what[at], 0)
 
-    def _places(self, rows: Numbers, columns: Numbers) -> tuple[tuple[Numbers, Numbers], Values]:
-        """Where in a block the entries fall, and which of them do."""
-        row = np.full(self.people, -1)
-        row[rows] = np.arange(len(rows))
-        column = row
-        if columns is not rows:
-            column = np.full(self.people, -1)
-            column[columns] = np.arange(len(columns))
-        one, other = np.divmod(self.keys, self.people)
+    def _places(self, rows: Numbers, columns: Numbers) -> tuple[Numbers, Values]:
+        """Where in a block the entries fall, if it is read row by row, and which of them do."""
+        row = _numbered(rows, self.people)
+        column = row if columns is rows else _numbered(columns, self.people)
+        one, other = self.keys >> PERSON, self.keys & _OTHER
         down, along = np.concatenate((row[one], row[other])), np.concatenate((column[other], column[one]))
         inside = np.flatnonzero((down | along) >= 0)
-        return (down[inside], along[inside]), inside % len(self.keys)
+        return down[inside] * len(columns) + along[inside], inside % len(self.keys)
 
 
-AGO = 8  # bits
+PERSON, AGO = 24, 8  # bits
+_OTHER = (1 << PERSON) - 1
 _UNITS = np.array([recency(ago) for ago in range(130)], np.int64)
 
 
-def _key(one: Values, other: Values, people: int) -> Values:
-    return np.minimum(one, other) * people + np.maximum(one, other)
+def _numbered(numbers: Numbers, people: int) -> Numbers:
+    """Where each of the people comes among these, -1 for the others."""
+    found = np.full(people, -1)
+    found[numbers] = np.arange(len(numbers))
+    return found
 
 
-def _key_of(one: int, other: int, people: int) -> int:
-    return min(one, other) * people + max(one, other)
+def _key(one: Values, other: Values) -> Values:
+    key: Values = (np.minimum(one, other) << PERSON) + np.maximum(one, other)
+    return key
+
+
+def _key_of(one: int, other: int) -> int:
+    return (min(one, other) << PERSON) + max(one, other)
 
 
 def _summed(keys: Values, ago: Values) -> tuple[Values, Values, Values]:

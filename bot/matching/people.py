@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Literal, NamedTuple
 
 WEEK = 336  # half hours
 
@@ -82,8 +82,7 @@ class Problem:
     seed: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Reason:
+class Reason(NamedTuple):
     """Why these people are together, as facts that a sentence can be made of.
 
     ``times`` is how often any two of them met before; ``minutes`` the time that all of them are usually free
@@ -104,8 +103,7 @@ class Reason:
     third: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """Members' ids, sorted (in a mentors' round: the mentor first), and why they are together."""
 
     members: tuple[str, ...]

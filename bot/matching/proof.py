@@ -6,6 +6,8 @@ number of people, is left by at least one pair, which pays what is its own (Edmo
 
 from __future__ import annotations
 
+from itertools import chain
+
 import numpy as np
 
 from bot.matching.bounds import BLOCK, Costs, Numbers
@@ -28,14 +30,17 @@ def _contradicted(circles: Circles, slack: Costs) -> bool:
     """Some pair costs less than its prices."""
     price, (place, shared) = np.array(circles.price), _in_a_row(circles)
     for start in range(0, len(slack), BLOCK):
-        left = 2 * slack[start : start + BLOCK] - price[start : start + BLOCK, None]
+        left = 2 * slack[start : start + BLOCK]
+        left -= price[start : start + BLOCK, None]
         left -= price
         under = np.flatnonzero(left < 0)
         if not len(under):
             continue
         rows, columns = np.divmod(under, len(slack))
         one, other = place[rows + start], place[columns]
-        ends = np.stack((np.minimum(one, other), np.maximum(one, other)), axis=1)
+        ends = np.empty((len(under), 2), np.intp)
+        np.minimum(one, other, out=ends[:, 0])
+        np.maximum(one, other, out=ends[:, 1])
         around = np.minimum.reduceat(shared, ends.ravel())[::2]
         if (left.ravel()[under] + 2 * around < 0).any():
             return True
@@ -43,22 +48,18 @@ def _contradicted(circles: Circles, slack: Costs) -> bool:
 
 
 def _in_a_row(circles: Circles) -> tuple[Numbers, Costs]:
-    """Places for all, such that each blossom has neighbours only; and what the blossoms around two neighbours own.
+    """Places such that each blossom has neighbours only, and who is in none comes last; what those around two own.
 
     The blossoms around any two people own as much together as around those two between them who share least.
     """
-    place, shared = np.zeros((2, circles.people), np.int64)
-    first, owned = [0] * len(circles.own), [0] * len(circles.own)
-    at = 0
-    for node in range(len(circles.own) - 1, -1, -1):
-        if circles.inside[node] == NOWHERE:
-            first[node] = at
-            at += len(circles.members[node])
-    for blossom in circles.closed_still():
-        start, owns = first[blossom], owned[blossom] + circles.own[blossom]
-        shared[start : start + len(circles.members[blossom]) - 1] = owns
-        for child in circles.children[blossom]:
-            first[child], owned[child] = start, owns
-            start += len(circles.members[child])
-    place[:] = first[: circles.people]
-    return place, shared
+    blossoms = circles.closed_still()
+    outermost = [circles.members[blossom] for blossom in blossoms if circles.inside[blossom] == NOWHERE]
+    row = list(chain.from_iterable(outermost))
+    place, steps = [len(row)] * circles.people, [0] * (len(row) + 1)
+    for number, person in enumerate(row):
+        place[person] = number
+    for blossom in blossoms:
+        members, owns = circles.members[blossom], circles.own[blossom]
+        steps[place[members[0]]] += owns
+        steps[place[members[-1]]] -= owns
+    return np.array(place), np.cumsum(steps)

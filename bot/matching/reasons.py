@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import combinations
+from itertools import combinations, starmap
 
 from bot.matching.people import WEEK, Member, Reason, Rules
 
@@ -15,11 +15,14 @@ _ALWAYS = (1 << WEEK) - 1
 
 def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = False) -> Reason:
     """``times`` any two of them met before. Facts hold for all of the group."""
-    first, *others = group
-    hours, languages, interests = first.hours, first.languages, first.interests
-    for member in others:
-        hours, languages, interests = hours & member.hours, languages & member.languages, interests & member.interests
-    if "writing" in [member.mode for member in group]:
+    first = group[0]
+    hours, languages, interests, writing = first.hours, first.languages, first.interests, first.mode == "writing"
+    for other in group[1:]:
+        hours &= other.hours
+        languages &= other.languages
+        interests &= other.interests
+        writing |= other.mode == "writing"
+    if writing:
         hours = 0
     return Reason(
         times,
@@ -27,11 +30,11 @@ def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = Fals
         windows(hours),
         tuple(sorted(languages)) if languages else (),
         tuple(sorted(interests)) if interests else (),
-        _label(group, rules.prefer) if rules.prefer else "",
-        _apart(group),
+        _label(group, rules.prefer) if first.labels and rules.prefer else "",
+        max(starmap(_apart, combinations(group, 2))),
         not hours,
         fixed,
-        third=rules.kind != "mentors" and rules.size == 2 and len(group) == 3,
+        len(group) == 3 and rules.size == 2 and rules.kind != "mentors",
     )
 
 
@@ -55,9 +58,9 @@ def _bits(hours: int) -> Iterator[int]:
         hours ^= last
 
 
-def _apart(group: Sequence[Member]) -> int:
-    """Minutes between the two clocks that differ most, the shorter way round."""
-    return max([NOON - abs(NOON - abs(one.offset - other.offset) % DAY) for one, other in combinations(group, 2)])
+def _apart(one: Member, other: Member) -> int:
+    """Minutes between the clocks of both, the shorter way round."""
+    return NOON - abs(NOON - abs(one.offset - other.offset) % DAY)
 
 
 def _label(group: Sequence[Member], name: str) -> str:

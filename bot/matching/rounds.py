@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Collection, Iterator, Sequence
-from itertools import chain, combinations, islice
+from itertools import chain, combinations, islice, repeat
 
 import numpy as np
 
@@ -58,8 +58,9 @@ def _costs(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> dict
     found = dict.fromkeys(weights.PARTS, 0)
     for part, cost in arrays.costs_by_part(*twos).items():
         found[part] += int(cost.sum())
-    thirds = [number for group in groups if len(group) == 3 and problem.rules.size == 2 for number in group]
-    found["ledger"] += weights.TURN * int(arrays.turns[thirds].sum())
+    if problem.rules.size == 2 and len(twos[0]) > len(groups):
+        thirds = [number for group in groups if len(group) == 3 for number in group]
+        found["ledger"] += weights.TURN * int(arrays.turns[thirds].sum())
     found["unplaced"] = (len(arrays) - sum(map(len, groups))) * arrays.weights.unplaced
     return found
 
@@ -75,9 +76,9 @@ def _share(arrays: Arrays, twos: int, cost: dict[str, int], gap: float) -> float
 
 def _twos(groups: Groups) -> Twos:
     """Every two who share a group."""
-    twos = chain.from_iterable([combinations(group, 2) for group in groups])
-    both = np.array(list(twos), np.intp).reshape(-1, 2)
-    return both[:, 0], both[:, 1]
+    twos = chain.from_iterable(map(combinations, groups, repeat(2)))
+    left, right = np.fromiter(chain.from_iterable(twos), np.intp).reshape(-1, 2).T
+    return left, right
 
 
 def _kept(problem: Problem) -> Iterator[Group]:
@@ -93,20 +94,20 @@ def _kept(problem: Problem) -> Iterator[Group]:
 
 
 def _explained(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> Iterator[Group]:
-    times = iter(arrays.met.times_of(*twos).tolist())
-    leading = problem.rules.kind == "mentors"
+    rules, everybody, times = problem.rules, arrays.members, iter(arrays.met.times_of(*twos).tolist())
+    leading = rules.kind == "mentors"
     for group in groups:
-        members = [arrays.members[number] for number in group]
+        members = [everybody[number] for number in group]
         before = next(times) if len(group) == 2 else sum(islice(times, len(group) * (len(group) - 1) // 2))
         ids = [member.id for member in members]
         ids[leading:] = sorted(ids[leading:])
-        yield Group(tuple(ids), reason(members, problem.rules, before))
+        yield Group(tuple(ids), reason(members, rules, before))
 
 
 def _unplaced(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Unplaced]:
-    placed = {number for group in groups for number in group}
-    if len(placed) == len(arrays):
+    if sum(map(len, groups)) == len(arrays):
         return
+    placed = {number for group in groups for number in group}
     left = sorted(set(range(len(arrays))) - placed, key=lambda number: arrays.ids[number])
     names = {arrays.ids[number] for number in left}
     for number in left:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections import Counter, defaultdict
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import prod
@@ -23,8 +23,7 @@ MODES = {"either": 0, "live": 1, "writing": 2}
 _UNKNOWN = w.A_HALF_HOUR * (w.MOST_SHARED - w.AS_IF_SHARED)
 WISHES = {"any": 0, "same": 1, "mixed": -1}
 WORD = 64
-AT_ONCE = 2_000  # of so few twos all days are compared at once; of more, what is in between stays near the processor
-_CAP = np.uint8(w.ENOUGH_A_DAY)
+AT_ONCE = 1_000  # of so few twos all days are compared at once; of more, what is in between stays near the processor
 _APART = w.A_HALF_HOUR * (w.MOST_SHARED - np.arange(w.MOST_SHARED + 1, dtype=np.int32))  # what so few hours cost
 _APART[0] += w.NO_HOUR
 _FEWER = w.INTEREST * np.arange(w.ENOUGH_INTERESTS, -1, -1, dtype=np.int32)  # what so few common interests cost
@@ -66,7 +65,7 @@ class Soft:
             languages=_bits(languages),
             interests=_bits(interests),
             speaks=_some(map(bool, languages)),
-            label=_names([each.get(rules.prefer, "") for each in labels] if rules.prefer else []),
+            label=_names([each.get(rules.prefer, "") for each in labels] if rules.prefer and any(labels) else []),
             mode=_some(map(MODES.__getitem__, modes)),
             wish=_some(map(WISHES.__getitem__, mixes)),
             offset=np.array(offsets, np.int32) // 30,
@@ -92,16 +91,17 @@ class Soft:
 
     def shared(self, left: Numbers, right: Numbers) -> NDArray[np.uint8]:
         """Half hours a week that both are usually free, no more than six hours of a day; 0 where one said nothing."""
+        one, other = self.hours.take(left, axis=1), self.hours.take(right, axis=1)
         shape = np.broadcast_shapes(left.shape, right.shape)
         if prod(shape) < AT_ONCE and left.ndim == right.ndim:
-            first, *others = np.minimum(np.bitwise_count(self.hours[:, left] & self.hours[:, right]), _CAP)
-            all_: NDArray[np.uint8] = sum(others, first)
+            days = np.minimum(np.bitwise_count(one & other), np.uint8(w.ENOUGH_A_DAY))
+            all_: NDArray[np.uint8] = days.sum(axis=0, dtype=np.uint8)
             return all_
-        total = np.zeros(shape, np.uint8)
+        total, most = np.zeros(shape, np.uint8), np.full(shape, w.ENOUGH_A_DAY, np.uint8)
         both, common = np.empty(shape, np.uint64), np.empty(shape, np.uint8)
-        for day in self.hours:
-            np.bitwise_and(day.take(left), day.take(right), out=both)
-            np.minimum(np.bitwise_count(both, out=common), _CAP, out=common)
+        for day in range(w.DAYS):
+            np.bitwise_and(one[day], other[day], out=both)
+            np.minimum(np.bitwise_count(both, out=common), most, out=common)  # a single number takes far longer
             total += common
         return total
 
@@ -198,12 +198,16 @@ def _hours(hours: Sequence[int]) -> Words:
 
 
 def _bits(sets: Sequence[frozenset[str]]) -> Words:
-    """A bit for each thing that at least two have; a row for each 64 things."""
-    seen = Counter(chain.from_iterable(sets))
-    shared = [thing for thing, times in seen.items() if times > 1]
-    bit = dict.fromkeys(seen, 0) | {thing: 1 << number for number, thing in enumerate(shared)}
-    if 0 < len(shared) <= WORD:
-        return np.array([[sum(map(bit.__getitem__, things)) for things in sets]], np.uint64)
-    width = -(-len(shared) // 64) * 8
-    packed = b"".join([sum(map(bit.__getitem__, things)).to_bytes(width, "little") for things in sets])
-    return np.ascontiguousarray(np.frombuffer(packed, "<u8").reshape(len(sets), width // 8).T)
+    """A bit for each thing, if there are few of them, or for each that at least two have; a row for each 64 things."""
+    things: Collection[str] = frozenset().union(*sets)
+    if len(things) == sum(map(len, sets)):
+        return np.empty((0, len(sets)), np.uint64)
+    if len(things) > WORD:
+        things = [thing for thing, times in Counter(chain.from_iterable(sets)).items() if times > 1]
+    bit = defaultdict(int, {thing: 1 << number for number, thing in enumerate(things)})
+    codes = [sum(map(bit.__getitem__, its)) for its in sets]
+    if len(things) <= WORD:
+        return np.array([codes], np.uint64)
+    width = -(-len(things) // WORD) * 8
+    packed = np.frombuffer(b"".join([code.to_bytes(width, "little") for code in codes]), "<u8")
+    return np.ascontiguousarray(packed.reshape(len(sets), width // 8).T)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from bot.matching.circles import NOBODY, NOWHERE, Circles, Edge
 
 RISING, RESTING, FALLING = 1, 0, -1
@@ -30,14 +32,16 @@ class Trees(Circles):
         self.root.append(self.root[children[0]])
         return super().closed(children, links)
 
-    def settle(self, node: int) -> None:
-        """Its prices become what they have moved to."""
-        moved = self.sign[node] * (self.now - self.since[node])
-        self.since[node] = self.now
-        if moved:
-            self.own[node] += moved
-            for person in self.members[node]:
-                self.price[person] += moved
+    def settle(self, nodes: Iterable[int]) -> None:
+        """Their prices become what they have moved to."""
+        now, sign, since, own, price = self.now, self.sign, self.since, self.own, self.price
+        for node in nodes:
+            moved = sign[node] * (now - since[node])
+            since[node] = now
+            if moved:
+                own[node] += moved
+                for person in self.members[node]:
+                    price[person] += moved
 
     def way_around(self, one: int, other: int) -> tuple[list[int], list[Edge]]:
         """From where the ways of both to the root meet, to one, over to the other, and back."""

@@ -10,7 +10,7 @@ import json
 from array import array
 from base64 import b64decode, b64encode
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import dataclass
 from itertools import islice
 from operator import attrgetter
 from typing import Any, TypeVar
@@ -42,14 +42,20 @@ _FREEZE: Mapping[type, Mapping[str, Callable[[Any], Any]]] = {  # sets are sorte
 }
 
 
+def _names(kind: Any) -> tuple[str, ...]:
+    """Of the fields of a value."""
+    names: tuple[str, ...] = kind.__match_args__
+    return names
+
+
 def _places(kind: type, made: Mapping[str, Callable[[Any], Any]]) -> Sequence[tuple[int, Callable[[Any], Any]]]:
     """What is made of the fields of a value, by where they are in a row."""
-    return [(at, made[field.name]) for at, field in enumerate(fields(kind)) if field.name in made]
+    return [(at, made[name]) for at, name in enumerate(_names(kind)) if name in made]
 
 
 def _writer(kind: type) -> Callable[[Any], list[Any]]:
     """Of a flat value a list, in the order of its fields."""
-    frozen, values = _places(kind, _FREEZE.get(kind, {})), attrgetter(*[field.name for field in fields(kind)])
+    frozen, values = _places(kind, _FREEZE.get(kind, {})), attrgetter(*_names(kind))
 
     def write(value: Any) -> list[Any]:
         row = list(values(value))
@@ -134,14 +140,14 @@ def asked(lines: Iterable[bytes]) -> Asked:
 
 def _gathered(lines: Iterable[bytes]) -> Mapping[str, list[Any]]:
     """Everything said under each name, one after the other."""
-    found: dict[str, list[Any]] = {name: [] for name in _NAMES}
+    found: dict[str, list[Any]] = {name: [] for name in _LINES}
     for line in lines:
         name, payload = json.loads(line)
         found[name].extend(payload if isinstance(payload, list) and name != "change" else [payload])
     return found
 
 
-_NAMES = (
+_LINES = (
     *("rules", "seed", "members", "former", "met", "apart", "fixed", "change"),
     *("groups", "unplaced", "cost", "bound"),
 )
@@ -158,9 +164,8 @@ def _meetings(ids: Sequence[str], packed: Sequence[str]) -> Iterator[Met]:
 
 def answer(outcome: Outcome) -> Iterator[bytes]:
     """The lines of a round."""
-    write = _writer(Reason)
     for groups in _batches(outcome.groups, ROWS):
-        yield _line("groups", [[group.members, write(group.reason)] for group in groups])
+        yield _line("groups", groups)
     yield from _rows("unplaced", Unplaced, outcome.unplaced)
     yield _line("cost", dict(outcome.cost))
     yield _line("bound", outcome.bound)

@@ -121,7 +121,7 @@ class _Rows:
 
     def _group(self, number: int, group: Group) -> dict[str, Any]:
         members = [self._member(self.people[id_], group) for id_ in group.members]
-        return {"group": number, "members": members, "sentence": _why(group), "facts": asdict(group.reason)}
+        return {"group": number, "members": members, "sentence": _why(group), "facts": group.reason._asdict()}
 
     def _member(self, person: Person, group: Group) -> dict[str, Any]:
         """With the windows that the group shares, by this person's clock."""

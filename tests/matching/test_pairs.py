@@ -104,6 +104,30 @@ def test_a_proof_does_not_hold_once_somebody_pays_less_or_more():
     assert gap(forest, slack, made) is None
 
 
+def left(forest: Forest, slack: np.ndarray, one: int, other: int) -> int:
+    """Twice what two cost beyond their prices, with what every set around both owns."""
+    around = [forest.own[node] for node in forest.closed_still() if {one, other} <= set(forest.members[node])]
+    return int(2 * slack[one, other]) - forest.price[one] - forest.price[other] + 2 * sum(around)
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_a_proof_holds_for_every_pair_or_not_at_all(seed):
+    rng = Random(seed)
+    costs = np.minimum(matrix(problem(40, seed)), bounds.NEVER)
+    prices = bounds.priced(costs)
+    slack = 2 * costs - prices.doubled[:, None] - prices.doubled
+    forest = Forest(Nearest(slack, prices.partner))
+    forest.begin(prices.partner.tolist())
+    forest.grow()
+    nobody = np.empty((0, 2), np.intp)
+    assert forest.closed_still()
+    for person in range(40):
+        before, forest.price[person] = forest.price[person], forest.price[person] + rng.choice([-40, 4, 40, 400])
+        holds = all(left(forest, slack, person, other) >= 0 for other in range(40) if other != person)
+        assert holds == (gap(forest, slack, nobody) is not None)
+        forest.price[person] = before
+
+
 @pytest.mark.parametrize("count", [8, 50, 120, 500])
 def test_among_equals_the_choice_is_always_the_same(count):
     alike = Problem(tuple(Member(f"p{number}", hours=number % 2 + 1) for number in range(count)), seed=3)

@@ -21,7 +21,6 @@ from bot.matching.reasons import reason
 from bot.matching.young import LEAST
 
 NOTHING = Reason()
-NAMES = tuple(Reason.__dataclass_fields__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +108,7 @@ def why(group: Sequence[Member], whole: Problem) -> Reason:
 
 def kept_reason(found: Reason) -> dict[str, Any]:
     """As a group keeps it: what differs from no reason at all."""
-    return {name: value for name in NAMES if (value := getattr(found, name)) != getattr(NOTHING, name)}
+    return {name: value for name, value in found._asdict().items() if value != getattr(NOTHING, name)}
 
 
 def reason_of(data: Mapping[str, Any]) -> Reason:

@@ -91,7 +91,7 @@ def keep(bot: Bot, round_id: str, outcome: Outcome, number: int) -> bool:
 def _groups(bot: Bot, round_: Round, found: Sequence[tuple[int, Found]]) -> list[Group]:
     """Whoever had all of theirs erased while it was worked out sits nowhere."""
     names = rounds.names(bot.db, round_.course, [id_ for _, one in found for id_ in one.members])
-    here = [(number, replace(one, members=tuple(id_ for id_ in one.members if id_ in names))) for number, one in found]
+    here = [(number, one._replace(members=tuple(id_ for id_ in one.members if id_ in names))) for number, one in found]
     return [group_of(round_, number, one, names) for number, one in here if one.members]
 
 
