@@ -5,24 +5,39 @@ from __future__ import annotations
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import NullPool
+import pytest_asyncio
+from sqlalchemy import NullPool, create_engine
 
 from bot.features.icebreakers import tables as _icebreakers  # noqa: F401 - the schema is only whole with it
 from bot.kernel.features import Means
 from bot.kernel.seals import Seals
 from bot.library.load import PROMPTS, Library, load
 from bot.schedule.outbox import Outbox
+from bot.store import postgres as postgresql
+from bot.store import sqlite
 from bot.store.address import Address
 from bot.store.migrate import migrate
 from bot.store.open import Store, open_store
 from bot.store.sqlite import engine
+from tests.world.busy import live_a_little
 from tests.world.clock import VirtualClock
-from tests.world.databases import Server, server
+from tests.world.databases import Compiled, Server, server
+from tests.world.past import Past
 from tests.world.platform import FakePlatform
+from tests.world.school import School
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_statement_is_compiled_once() -> Iterator[None]:
+    create = partial(create_engine, execution_options={"compiled_cache": Compiled()})
+    with patch.object(sqlite, "create_engine", create), patch.object(postgresql, "create_engine", create):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +58,11 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_address(tmp_path: Path, migrated_file: Path) -> Address:
     """A migrated SQLite file of this test's own."""
-    return Address.parse(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'homeroom.sqlite')}")
+    return copied(migrated_file, tmp_path)
+
+
+def copied(file: Path, folder: Path) -> Address:
+    return Address.parse(f"sqlite:///{shutil.copy(file, folder)}")
 
 
 @pytest.fixture
@@ -85,6 +104,19 @@ async def sqlite_store(sqlite_address: Address) -> AsyncIterator[Store]:
 async def postgres_store(postgres_address: Address) -> AsyncIterator[Store]:
     async with opened(postgres_address) as database:
         yield database
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def past(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Past:
+    """Everything has happened, once."""
+    return await Past.of(copied(migrated_file, tmp_path_factory.mktemp("past")), live_a_little)
+
+
+@pytest.fixture
+async def busy(past: Past, sqlite_address: Address) -> AsyncIterator[School]:
+    """A school of this test's own, with its real handlers, in which everything has happened."""
+    async with past.again(sqlite_address) as school:
+        yield school
 
 
 @pytest.fixture(scope="session")

@@ -7,7 +7,6 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
-from pathlib import Path
 from random import Random
 from typing import Any
 
@@ -33,7 +32,7 @@ class Stage:
     """A course on one platform; the far end outlives a restart of the bot."""
 
     name: str
-    file: Path
+    address: Address
     clock: VirtualClock
     features: tuple[Feature, ...] = FEATURES
     core: Core = field(init=False)
@@ -42,7 +41,7 @@ class Stage:
     _end: Any = None
 
     async def start(self) -> None:
-        store = await open_store(Address.parse(f"sqlite:///{self.file}"))
+        store = await open_store(self.address, durable=False)
         self._open.push_async_callback(store.close)
         seals, given = Seals(b"a secret of the tests"), Given(features=self.features, solve=thinking)
         self.core = put_together(store, self.clock, seals, Random(5), given)
@@ -88,8 +87,8 @@ class Stage:
 
 
 @pytest.fixture(params=PLATFORMS)
-async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
-    made = Stage(request.param, tmp_path / "homeroom.sqlite", VirtualClock(MONDAY))
+async def stage(request: pytest.FixtureRequest, sqlite_address: Address) -> AsyncIterator[Stage]:
+    made = Stage(request.param, sqlite_address, VirtualClock(MONDAY))
     await made.start()
     yield made
     await made.stop()

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
 
@@ -28,6 +29,23 @@ FAST = (  # the server's own crashes are not what is tested here
     "synchronous_commit = off",
     "deadlock_timeout = '50ms'",
 )
+
+
+class Compiled(dict[Any, Any]):
+    """SQLAlchemy's cache of compiled statements, for all engines of a test session: each has a dialect of its own, but
+    the same SQL. A test has a new engine, and to compile everything again was a sixth of what it took.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(self._alike(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(self._alike(key), compiled)
+
+    @staticmethod
+    def _alike(key: Any) -> Any:
+        dialect, *statement = key
+        return dialect.name, *statement
 
 
 @dataclass
