@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from functools import partial
@@ -31,6 +32,16 @@ from tests.world.databases import Compiled, Server, server
 from tests.world.past import Past
 from tests.world.platform import FakePlatform
 from tests.world.school import School
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_are_not_asyncios() -> Iterator[None]:
+    """asyncio takes Ctrl-C over for each coroutine that it runs, unless somebody else has it; and each time ``signal``
+    prints the task with all that it returned, for a message that nobody reads. A fixture returns a whole bot.
+    """
+    before = signal.signal(signal.SIGINT, lambda number, frame: signal.default_int_handler(number, frame))
+    yield
+    signal.signal(signal.SIGINT, before)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -9,10 +9,12 @@ from datetime import UTC, datetime, timedelta
 from importlib import import_module
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
-from bot.core import Core, Given, put_together
+from bot import core
+from bot.core import Core, Given
 from bot.features.all import FEATURES
 from bot.kernel.features import Feature
 from bot.kernel.seals import Seals
@@ -20,7 +22,7 @@ from bot.store.address import Address
 from bot.store.open import open_store
 from tests.contract.harness import Harness, Seen
 from tests.world.clock import VirtualClock
-from tests.world.school import thinking
+from tests.world.school import LIBRARY, thinking
 
 MONDAY = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 PLATFORMS = ("browser", "discord", "slack")
@@ -44,7 +46,8 @@ class Stage:
         store = await open_store(self.address, durable=False)
         self._open.push_async_callback(store.close)
         seals, given = Seals(b"a secret of the tests"), Given(features=self.features, solve=thinking)
-        self.core = put_together(store, self.clock, seals, Random(5), given)
+        with patch.object(core, "load", lambda folder: LIBRARY()):
+            self.core = core.put_together(store, self.clock, seals, Random(5), given)
         await self._open.enter_async_context(self.core.drawer)
         opener = getattr(import_module(f"tests.contract.{self.name}_harness"), f"open_{self.name}")
         self.far = await self._open.enter_async_context(opener(self.core.app, self._end, self.core.drawer))
