@@ -33,7 +33,7 @@ types:
 # Containers often forbid Python to keep what it compiled; the tests start the bot a hundred times, each time by a quarter slower.
 tests: export PYTHONDONTWRITEBYTECODE =
 tests:
-	@$(VENV)/bin/python -m pytest -q -n auto --dist loadfile
+	@$(VENV)/bin/python -m pytest -q -n auto --dist loadfile --no-loadscope-reorder
 
 lint: $(VENV)/.ready-dev  ## Mend what can be mended by machine
 	@$(VENV)/bin/ruff check --fix .

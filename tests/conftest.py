@@ -33,6 +33,13 @@ from tests.world.past import Past
 from tests.world.platform import FakePlatform
 from tests.world.school import School
 
+LONG = ["anonymity", "run", "rosters", "processes", "rounds", "both_databases", "demo", "solver", "crashes"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process is left with it when the others have ended."""
+    items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in LONG)
+
 
 @pytest.fixture(scope="session", autouse=True)
 def _interrupts_are_not_asyncios() -> Iterator[None]:
