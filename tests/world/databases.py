@@ -18,11 +18,16 @@ from bot.store.postgres import Postgres
 
 TEMPLATE, SHARED = "homeroom_template", "homeroom_shared"
 EMPTY = """
-    DO $$ BEGIN EXECUTE (
-        SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE'
-        FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-    ); END $$
+    DO $$ DECLARE found record; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR found IN SELECT quote_ident(tablename) AS name FROM pg_tables
+            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        LOOP EXECUTE 'DELETE FROM ' || found.name; END LOOP;
+        FOR found IN SELECT quote_ident(sequencename) AS name FROM pg_sequences WHERE schemaname = 'public'
+        LOOP EXECUTE 'ALTER SEQUENCE ' || found.name || ' RESTART'; END LOOP;
+    END $$
 """
+"""Deletes, in no order, as a replica may: to truncate forty tables that have a few rows took five times as long."""
 FAST = (  # the server's own crashes are not what is tested here
     "fsync = off",
     "full_page_writes = off",
