@@ -3,26 +3,59 @@
 from __future__ import annotations
 
 import shutil
+import signal
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
+from functools import partial
 from pathlib import Path
 from random import Random
+from unittest.mock import patch
 
 import pytest
-from sqlalchemy import NullPool
+import pytest_asyncio
+from sqlalchemy import NullPool, create_engine
 
 from bot.features.icebreakers import tables as _icebreakers  # noqa: F401 - the schema is only whole with it
 from bot.kernel.features import Means
 from bot.kernel.seals import Seals
 from bot.library.load import PROMPTS, Library, load
 from bot.schedule.outbox import Outbox
+from bot.store import postgres as postgresql
+from bot.store import sqlite
 from bot.store.address import Address
 from bot.store.migrate import migrate
 from bot.store.open import Store, open_store
 from bot.store.sqlite import engine
+from tests.world.busy import live_a_little
 from tests.world.clock import VirtualClock
-from tests.world.databases import Server, server
+from tests.world.databases import Compiled, Server, server
+from tests.world.past import Past
 from tests.world.platform import FakePlatform
+from tests.world.school import School
+
+LONG = ["anonymity", "run", "rosters", "processes", "rounds", "both_databases", "demo", "solver", "crashes"]
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long comes first, so that no process is left with it when the others have ended."""
+    items.sort(key=lambda item: item.path.stem.removeprefix("test_") not in LONG)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _interrupts_are_not_asyncios() -> Iterator[None]:
+    """asyncio takes Ctrl-C over for each coroutine that it runs, unless somebody else has it; and each time ``signal``
+    prints the task with all that it returned, for a message that nobody reads. A fixture returns a whole bot.
+    """
+    before = signal.signal(signal.SIGINT, lambda number, frame: signal.default_int_handler(number, frame))
+    yield
+    signal.signal(signal.SIGINT, before)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _each_statement_is_compiled_once() -> Iterator[None]:
+    create = partial(create_engine, execution_options={"compiled_cache": Compiled()})
+    with patch.object(sqlite, "create_engine", create), patch.object(postgresql, "create_engine", create):
+        yield
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +76,11 @@ def migrated_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture
 def sqlite_address(tmp_path: Path, migrated_file: Path) -> Address:
     """A migrated SQLite file of this test's own."""
-    return Address.parse(f"sqlite:///{shutil.copy(migrated_file, tmp_path / 'homeroom.sqlite')}")
+    return copied(migrated_file, tmp_path)
+
+
+def copied(file: Path, folder: Path) -> Address:
+    return Address.parse(f"sqlite:///{shutil.copy(file, folder)}")
 
 
 @pytest.fixture
@@ -85,6 +122,19 @@ async def sqlite_store(sqlite_address: Address) -> AsyncIterator[Store]:
 async def postgres_store(postgres_address: Address) -> AsyncIterator[Store]:
     async with opened(postgres_address) as database:
         yield database
+
+
+@pytest_asyncio.fixture(scope="session", loop_scope="session")
+async def past(tmp_path_factory: pytest.TempPathFactory, migrated_file: Path) -> Past:
+    """Everything has happened, once."""
+    return await Past.of(copied(migrated_file, tmp_path_factory.mktemp("past")), live_a_little)
+
+
+@pytest.fixture
+async def busy(past: Past, sqlite_address: Address) -> AsyncIterator[School]:
+    """A school of this test's own, with its real handlers, in which everything has happened."""
+    async with past.again(sqlite_address) as school:
+        yield school
 
 
 @pytest.fixture(scope="session")

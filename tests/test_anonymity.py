@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import asyncio
 import re
-from collections.abc import AsyncIterator, Callable, Iterator, Mapping, Sequence
+from collections.abc import AsyncIterator, Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -130,20 +130,20 @@ class _AsIf:
 def attack_by_neighbours(loot: Loot, voters: Mapping[str, Sequence[str]]) -> Ballots:
     """An option's number that stands near a voter and the poll."""
     found: Ballots = {poll: {} for poll in voters}
-    for poll in voters:
-        for at in _every(loot.bytes, poll.encode()):
-            near = loot.bytes[max(0, at - 120) : at + 120]
-            options = re.findall(rb'"([0-3])"', near)
-            mentioned = [name for name in voters[poll] if options and name.encode() in near]
-            found[poll].update(dict.fromkeys(mentioned, options[0].decode() if options else ""))
+    for poll, at in _every(loot.bytes, voters):
+        near = loot.bytes[max(0, at - 120) : at + 120]
+        options = re.findall(rb'"([0-3])"', near)
+        mentioned = [name for name in voters[poll] if options and name.encode() in near]
+        found[poll].update(dict.fromkeys(mentioned, options[0].decode() if options else ""))
     return found
 
 
-def _every(data: bytes, wanted: bytes) -> Iterator[int]:
-    at = data.find(wanted)
-    while at >= 0:
-        yield at
-        at = data.find(wanted, at + 1)
+def _every(data: bytes, polls: Collection[str]) -> Iterator[tuple[str, int]]:
+    """Each mention of each poll, found in one passage."""
+    for run in re.finditer(rb"[a-z2-9]{8,}", data):
+        for start in range(len(run[0]) - 7):
+            if (poll := run[0][start : start + 8].decode()) in polls:
+                yield poll, run.start() + start
 
 
 Order = Callable[[Loot, str, Sequence[str]], list[str]]
@@ -210,7 +210,7 @@ class Class:
     truth: Truth = field(default_factory=Truth)
     logs: list[Any] = field(default_factory=list)
 
-    @property
+    @cached_property
     def people(self) -> dict[str, Someone]:
         return {name: self.school.someone(name) for name in PEOPLE}
 

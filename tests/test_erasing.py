@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 
 import pytest
 from sqlalchemy import Connection, text
@@ -22,10 +21,8 @@ PEOPLE = (ANA, BO, CY, INES, OLGA)
 
 
 @pytest.fixture
-async def school(sqlite_address: Address) -> AsyncIterator[School]:
-    async with School.opened(sqlite_address) as opened:
-        await live_a_little(opened)
-        yield opened
+def school(busy: School) -> School:
+    return busy
 
 
 async def mentions(school: School, name: str) -> dict[str, int]:

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import AsyncIterator
-
-import pytest
 from sqlalchemy import Connection, text
 
 from bot.features.all import FEATURES
@@ -12,22 +9,12 @@ from bot.kernel.cards import Button, Card, Form
 from bot.kernel.places import Place
 from bot.kernel.roles import Role
 from bot.kernel.text import t
-from bot.store.address import Address
 from bot.store.tables import metadata
-from tests.world.busy import live_a_little
 from tests.world.school import School, words
 
 THERE = Place("fake:2", "general")
 REFUSAL = "people with one of these roles"
 STAFFS = {name for feature in FEATURES for name, act in feature.presses.items() if Role.STUDENT not in act.may}
-
-
-@pytest.fixture
-async def busy(sqlite_address: Address) -> AsyncIterator[School]:
-    """A school with its real handlers, in which everything has happened."""
-    async with School.opened(sqlite_address) as opened:
-        await live_a_little(opened)
-        yield opened
 
 
 async def everything(school: School) -> dict[str, str]:

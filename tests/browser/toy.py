@@ -190,7 +190,7 @@ class Played:
 
 @asynccontextmanager
 async def played(address: Address) -> AsyncIterator[Played]:
-    store = await open_store(address)
+    store = await open_store(address, durable=False)
     clock = VirtualClock()
     world = World(clock)
     mouth = Mouth(Browser(world))

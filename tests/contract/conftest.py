@@ -7,13 +7,14 @@ from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from importlib import import_module
-from pathlib import Path
 from random import Random
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
-from bot.core import Core, Given, put_together
+from bot import core
+from bot.core import Core, Given
 from bot.features.all import FEATURES
 from bot.kernel.features import Feature
 from bot.kernel.seals import Seals
@@ -21,7 +22,7 @@ from bot.store.address import Address
 from bot.store.open import open_store
 from tests.contract.harness import Harness, Seen
 from tests.world.clock import VirtualClock
-from tests.world.school import thinking
+from tests.world.school import LIBRARY, thinking
 
 MONDAY = datetime(2027, 1, 4, 8, 0, tzinfo=UTC)
 PLATFORMS = ("browser", "discord", "slack")
@@ -33,7 +34,7 @@ class Stage:
     """A course on one platform; the far end outlives a restart of the bot."""
 
     name: str
-    file: Path
+    address: Address
     clock: VirtualClock
     features: tuple[Feature, ...] = FEATURES
     core: Core = field(init=False)
@@ -42,10 +43,11 @@ class Stage:
     _end: Any = None
 
     async def start(self) -> None:
-        store = await open_store(Address.parse(f"sqlite:///{self.file}"))
+        store = await open_store(self.address, durable=False)
         self._open.push_async_callback(store.close)
         seals, given = Seals(b"a secret of the tests"), Given(features=self.features, solve=thinking)
-        self.core = put_together(store, self.clock, seals, Random(5), given)
+        with patch.object(core, "load", lambda folder: LIBRARY()):
+            self.core = core.put_together(store, self.clock, seals, Random(5), given)
         await self._open.enter_async_context(self.core.drawer)
         opener = getattr(import_module(f"tests.contract.{self.name}_harness"), f"open_{self.name}")
         self.far = await self._open.enter_async_context(opener(self.core.app, self._end, self.core.drawer))
@@ -88,8 +90,8 @@ class Stage:
 
 
 @pytest.fixture(params=PLATFORMS)
-async def stage(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
-    made = Stage(request.param, tmp_path / "homeroom.sqlite", VirtualClock(MONDAY))
+async def stage(request: pytest.FixtureRequest, sqlite_address: Address) -> AsyncIterator[Stage]:
+    made = Stage(request.param, sqlite_address, VirtualClock(MONDAY))
     await made.start()
     yield made
     await made.stop()

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from pathlib import Path
 
 import pytest
 
 from bot.drawing import drawer
 from bot.features.all import FEATURES
+from bot.store.address import Address
 from tests.contract.conftest import LOOK_UP, MONDAY, PLATFORMS, Stage
 from tests.world.clock import VirtualClock
 from tests.world.pictures import ALT, FILE, PICTURES
@@ -17,8 +17,8 @@ KEPT = dict.fromkeys(("two people.ics", "two_people.ics"), FILE.content)
 
 
 @pytest.fixture(params=PLATFORMS)
-async def gallery(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Stage]:
-    made = Stage(request.param, tmp_path / "homeroom.sqlite", VirtualClock(MONDAY), (*FEATURES, PICTURES))
+async def gallery(request: pytest.FixtureRequest, sqlite_address: Address) -> AsyncIterator[Stage]:
+    made = Stage(request.param, sqlite_address, VirtualClock(MONDAY), (*FEATURES, PICTURES))
     await made.start()
     yield made
     await made.stop()

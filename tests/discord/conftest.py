@@ -27,7 +27,7 @@ def _the_real_addresses_again() -> Iterator[None]:
 @pytest.fixture
 async def store(sqlite_address: Address) -> AsyncIterator[Store]:
     """One kind of database is enough for an adapter."""
-    opened = await open_store(sqlite_address)
+    opened = await open_store(sqlite_address, durable=False)
     yield opened
     await opened.close()
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import AsyncIterator
 from typing import Any
 
 import pytest
@@ -18,21 +17,12 @@ from bot.kernel.features import Bot, Kept
 from bot.kernel.places import Person, Place
 from bot.kernel.replies import Whisper
 from bot.kernel.text import locales, t
-from bot.store.address import Address
-from tests.world.busy import ANA, BO, CY, INES, OLGA, WORDS, live_a_little
+from tests.world.busy import ANA, BO, CY, INES, OLGA, WORDS
 from tests.world.people import SPACE
 from tests.world.school import School, Someone, card_of, labels, open_course, words
 
 SHOWING = [kept for feature in FEATURES for kept in feature.keeps if kept.export]
 PEOPLE = (ANA, BO, CY, INES, OLGA)
-
-
-@pytest.fixture
-async def busy(sqlite_address: Address) -> AsyncIterator[School]:
-    """Everything has happened."""
-    async with School.opened(sqlite_address) as opened:
-        await live_a_little(opened)
-        yield opened
 
 
 async def file_of(who: Someone) -> dict[str, Any]:

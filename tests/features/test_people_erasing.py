@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable
+from collections.abc import Awaitable
 from pathlib import Path
 
 import pytest
@@ -20,21 +20,13 @@ from bot.matching.people import Outcome
 from bot.store.address import Address
 from bot.store.tables import agreements, deliveries, staff
 from tests.features.pairing import current, in_rooms, open_groups, rooms, take_part, together, told
-from tests.world.busy import ANA, BO, CY, INES, OLGA, WORDS, live_a_little
+from tests.world.busy import ANA, BO, CY, INES, OLGA, WORDS
 from tests.world.people import HOME, SPACE
 from tests.world.platform import How, Request
 from tests.world.school import School, Someone, card_of, known, labels, open_course, thinking, words
 
 NOW = Button("x", "me.erase-now")
 OUR_FAULT = "went wrong on my side"
-
-
-@pytest.fixture
-async def busy(sqlite_address: Address) -> AsyncIterator[School]:
-    """Everything has happened."""
-    async with School.opened(sqlite_address) as opened:
-        await live_a_little(opened)
-        yield opened
 
 
 def everything_on_disk(address: Address) -> bytes:

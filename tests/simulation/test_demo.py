@@ -7,21 +7,25 @@ import os
 import signal
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import aiohttp
+import pytest
+import pytest_asyncio
 
 from tests.operator.process import free_port
 
 SUNDAY = "2026-11-29T08:00:00+01:00"  # the first round was on Wednesday, and whoever waits for an answer has been asked
 
 
-@asynccontextmanager
-async def demo(folder: Path) -> AsyncIterator[str]:
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def demo(tmp_path_factory: pytest.TempPathFactory) -> AsyncIterator[str]:
     """The address of a demo that runs as a process of its own, and ends well when it is told to."""
     port = free_port()
-    process = await begun(folder, port)
+    process = await begun(tmp_path_factory.mktemp("demo"), port)
     try:
         async with asyncio.timeout(90):
             assert process.stdout
@@ -59,8 +63,8 @@ def inside(folder: Path) -> list[Path]:
     return list(folder.iterdir())
 
 
-async def test_the_demo_serves_the_pages_beside_its_own(tmp_path: Path):
-    async with demo(tmp_path) as address, browsing(address) as client:
+async def test_the_demo_serves_the_pages_beside_its_own(demo: str):
+    async with browsing(demo) as client:
         said = {"as": "dana", "room": "general", "id": "1", "text": "/insights"}
         async with client.post("/typed", json=said) as typed:
             assert 200 == typed.status
@@ -70,8 +74,8 @@ async def test_the_demo_serves_the_pages_beside_its_own(tmp_path: Path):
             assert (200, True) == (page.status, "Thinking in Code" in await page.text())
 
 
-async def test_the_visitor_has_a_buddy_and_her_own_clock_and_the_moderator_her_role(tmp_path: Path):
-    async with demo(tmp_path) as address, browsing(address) as client:
+async def test_the_visitor_has_a_buddy_and_her_own_clock_and_the_moderator_her_role(demo: str):
+    async with browsing(demo) as client:
         async with client.get("/state", params={"as": "ama"}) as state:
             assert [False] == [room["away"] for room in (await state.json())["rooms"] if "members" in room]
         status = await told(client, "moss", "/buddies status")

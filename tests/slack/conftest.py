@@ -20,7 +20,7 @@ from tests.slack.serving import served
 
 @pytest.fixture
 async def database(sqlite_address: Address) -> AsyncIterator[toy.Stalling]:
-    store = await open_store(sqlite_address)
+    store = await open_store(sqlite_address, durable=False)
     yield toy.Stalling(store)
     await store.close()
 

@@ -29,7 +29,7 @@ class Attacker:
         self.exact = sum(one.shown.exact for _, seen in series for one in seen)
         self.isolated = sum(isolated(rule, seen) for rule, seen in series)
         self.limits = np.stack([limits(rule, seen) for rule, seen in series])
-        self.small = np.stack([small(rule, seen) for rule, seen in series])
+        self.small = small(self.limits, np.array([rule.k for rule, _ in series]))
 
     def deductions(self) -> int:
         """In how many tables it follows what fewer than k people said who came or left between two weeks."""
@@ -64,10 +64,11 @@ def limits(rule: Rule, seen: list[Seen]) -> NDArray[np.int16]:
     return table
 
 
-def small(rule: Rule, seen: list[Seen]) -> NDArray[np.bool_]:
-    table = np.zeros((WEEKS + 1, WEEKS + 1), dtype=np.bool_)
-    for (a, one), (b, other) in combinations(enumerate(seen, 1), 2):
-        table[a, b] = 0 < sum(moved(one, other)) < rule.k
+def small(limits: NDArray[np.int16], k: NDArray[np.int64]) -> NDArray[np.bool_]:
+    """Between which two weeks somebody came or left, but fewer than k people."""
+    people = limits + limits.transpose(0, 2, 1)
+    table = np.triu((people > 0) & (people < k[:, None, None]), 1)
+    table[:, 0] = False
     return table
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import signal
 import sqlite3
 import subprocess
 import sys
@@ -28,20 +30,30 @@ async def main(url, life):
     numbers = itertools.count()
     await asyncio.gather(*(write_on(store, life, numbers) for _ in range(20)))
 
-asyncio.run(main(*sys.argv[1:]))
+for line in sys.stdin:
+    child = os.fork()
+    if child == 0:
+        os.write(1, f"{os.getpid()}\\n".encode())
+        asyncio.run(main(sys.argv[1], line.strip()))
+    os.waitpid(child, 0)
+    os.write(1, b"dead\\n")
 """
+"""Forks one writer for each line. That spares each the second of imports."""
 
 
 def test_ten_killed_writers_lose_nothing_that_they_were_told_is_kept(sqlite_address: Address) -> None:
     rng, told = Random(3), set[str]()
-    for life in range(10):
-        command = [sys.executable, "-c", WRITER, str(sqlite_address.url), f"{life}"]
-        process = subprocess.Popen(command, stdout=subprocess.PIPE)
+    command = [sys.executable, "-c", WRITER, str(sqlite_address.url)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, bufsize=0) as process:
+        assert process.stdin
         assert process.stdout
-        first = process.stdout.readline()
-        time.sleep(rng.uniform(0, 0.1))
-        process.kill()
-        told |= {line.decode() for line in (first + process.communicate()[0]).splitlines()}
+        for life in range(10):
+            process.stdin.write(f"{life}\n".encode())
+            writer, first = int(process.stdout.readline()), process.stdout.readline()
+            time.sleep(rng.uniform(0, 0.1))
+            os.kill(writer, signal.SIGKILL)
+            told |= {line.decode().rstrip() for line in (first, *iter(process.stdout.readline, b"dead\n"))}
+        process.stdin.close()
     with closing(sqlite3.connect(sqlite_address.url.database or "")) as db:
         kept = {name for (name,) in db.execute("SELECT name FROM settings")}
         assert [("ok",)] == db.execute("PRAGMA integrity_check").fetchall()

@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Any
 
 import psycopg
 
@@ -17,17 +18,39 @@ from bot.store.postgres import Postgres
 
 TEMPLATE, SHARED = "homeroom_template", "homeroom_shared"
 EMPTY = """
-    DO $$ BEGIN EXECUTE (
-        SELECT 'TRUNCATE ' || string_agg(quote_ident(tablename), ', ') || ' RESTART IDENTITY CASCADE'
-        FROM pg_tables WHERE schemaname = 'public' AND tablename <> 'alembic_version'
-    ); END $$
+    DO $$ DECLARE found record; BEGIN
+        SET LOCAL session_replication_role = replica;
+        FOR found IN SELECT quote_ident(tablename) AS name FROM pg_tables
+            WHERE schemaname = 'public' AND tablename <> 'alembic_version'
+        LOOP EXECUTE 'DELETE FROM ' || found.name; END LOOP;
+        FOR found IN SELECT quote_ident(sequencename) AS name FROM pg_sequences WHERE schemaname = 'public'
+        LOOP EXECUTE 'ALTER SEQUENCE ' || found.name || ' RESTART'; END LOOP;
+    END $$
 """
+"""Deletes, in no order, as a replica may: to truncate forty tables that have a few rows took five times as long."""
 FAST = (  # the server's own crashes are not what is tested here
     "fsync = off",
     "full_page_writes = off",
     "synchronous_commit = off",
     "deadlock_timeout = '50ms'",
 )
+
+
+class Compiled(dict[Any, Any]):
+    """SQLAlchemy's cache of compiled statements, for all engines of a test session: each has a dialect of its own, but
+    the same SQL. A test has a new engine, and to compile everything again was a sixth of what it took.
+    """
+
+    def get(self, key: Any, default: Any = None) -> Any:
+        return super().get(self._alike(key), default)
+
+    def __setitem__(self, key: Any, compiled: Any) -> None:
+        super().__setitem__(self._alike(key), compiled)
+
+    @staticmethod
+    def _alike(key: Any) -> Any:
+        dialect, *statement = key
+        return dialect.name, *statement
 
 
 @dataclass

@@ -200,7 +200,9 @@ class FakePlatform:
         return met
 
     def _exists(self, message: Message) -> bool:
-        return any(one.id == message.id for one in self.said())
+        self._arrive()
+        became = {change.what for change in self.ledger if change.id == message.id}
+        return "said" in became and "deleted" not in became
 
     def _change(self, what: Literal["edited", "deleted"], message: Message, text: str) -> Change:
         return Change(what, message.id, str(message.place), "", text, self.clock.now().isoformat())

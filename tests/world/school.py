@@ -95,9 +95,9 @@ class Remembering(FakePlatform):
         return [message for message in self.order if message.place == place]
 
 
-@dataclass(repr=False)
+@dataclass
 class School:
-    """One core, one clock, one platform. asyncio prints what a fixture gives, and a whole library takes its time."""
+    """One core, one clock, one platform."""
 
     core: Core
     clock: VirtualClock
