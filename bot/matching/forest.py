@@ -9,27 +9,37 @@ both are trees no more.
 
 ``Forest`` knows the pairs that ``Nearest`` shows it, and asks for more of somebody as soon as their price is so high
 that a pair which it does not know might be cheaper. So in the end the prices hold for all pairs, which proves it.
+Where many are alike a blossom grows around hundreds of them. Pairs inside it contradict nothing while it is closed, so
+it asks only for those that lead out of it.
 """
 
 from __future__ import annotations
 
 from heapq import heappop, heappush
 
+import numpy as np
+from numpy.typing import NDArray
+
 from bot.matching.circles import NOBODY, NOWHERE, Edge
 from bot.matching.nearest import Nearest, Pairs
 from bot.matching.trees import FALLING, RESTING, RISING, Trees
 
 OPENING, LIMIT = -1, -2  # in the place of a person in the agenda
+CROWD = 64  # people in a blossom, from which on pairs inside it are left out
 Event = tuple[int, int, int]  # from whom, in a tree; to whom; what that pair costs
 
 
 class Forest(Trees):
-    """``agenda``: events by the time at which they come, doubled; at odd ones pairs are reached, and at the even ones,
+    """``limit``: no unknown pair that leaves the outermost blossom around somebody costs less than twice that.
+
+    ``agenda``: events by the time at which they come, doubled; at odd ones pairs are reached, and at the even ones,
     before those, blossoms are opened. ``times``: its keys, as a heap."""
 
     def __init__(self, near: Nearest) -> None:
         super().__init__(near.people)
         self.near = near
+        self.limit = near.limit.copy()
+        self.outside: dict[int, NDArray[np.bool_]] = {}
         self.agenda: dict[int, list[Event]] = {}
         self.times: list[int] = []
 
@@ -89,7 +99,7 @@ class Forest(Trees):
 
     def _look_at(self, node: int, pairs_of: list[tuple[int, Pairs]]) -> None:
         """When each of these will be reached by people of a rising node; and when those need to know of more pairs."""
-        top, sign, price, since, limit = self.top, self.sign, self.price, self.since, self.near.limit
+        top, sign, price, since, limit = self.top, self.sign, self.price, self.since, self.limit
         agenda, times, start = self.agenda, self.times, self.since[node]
         for one, pairs in pairs_of:
             begin = start - price[one]
@@ -128,10 +138,31 @@ class Forest(Trees):
 
     def _on_limit(self, person: int) -> None:
         """From now on, a pair of this person that is not known might cost less than both prices."""
-        node, limit = self.top[person], self.near.limit
-        price = self.price[person] + self.now - self.since[node]
-        if self.sign[node] == RISING and price == limit[person]:
-            self._look_at(node, [(person, self.near.more(person))])
+        node = self.top[person]
+        if self.sign[node] == RISING and self.price[person] + self.now - self.since[node] >= self.limit[person]:
+            self._look_at(node, [(person, self._more(person, node))])
+
+    def _more(self, person: int, node: int) -> Pairs:
+        """Pairs that were not known; none where another forest has asked for them before."""
+        if len(self.members[node]) >= CROWD:
+            found, self.limit[person] = self.near.beyond(person, self._outside(node))
+            return found
+        found = self.near.more(person) if self.near.limit[person] <= self.limit[person] else []
+        self.limit[person] = self.near.limit[person]
+        return found
+
+    def _outside(self, node: int) -> NDArray[np.bool_]:
+        """Who is in another node."""
+        if node not in self.outside:
+            self.outside[node] = np.ones(self.people, bool)
+            self.outside[node][self.members[node]] = False
+        return self.outside[node]
+
+    def _ask_again(self, person: int) -> None:
+        """What a blossom around this person was a reason not to ask for."""
+        while self.near.limit[person] < self.price[person]:
+            self.near.more(person)
+        self.limit[person] = self.near.limit[person]
 
     def _on_opening(self, blossom: int) -> None:
         falls = self.sign[blossom] == FALLING and self.inside[blossom] == NOWHERE
@@ -145,6 +176,8 @@ class Forest(Trees):
         for node, (one, other) in zip(way[::2], [*links[1::2], NOBODY], strict=True):
             self._fall(node, edge, root)
             edge = other, one
+        for one in self.members[blossom]:
+            self._ask_again(one)
         rising = way[1::2]
         for node in rising:
             self.sign[node], self.since[node] = RISING, self.now

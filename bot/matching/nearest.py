@@ -6,6 +6,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching.bounds import BLOCK, Costs, Numbers
 
@@ -28,21 +29,22 @@ class Nearest:
         self._slack = slack
         self._few = min(FEW, self.people)
         self._shown = [self._few] * self.people
-        self._keys = np.concatenate([self._sorted(at, at + BLOCK, RANKED) for at in range(0, self.people, BLOCK)])
+        self._keys = np.concatenate([self._best(at, at + BLOCK, RANKED) for at in range(0, self.people, BLOCK)])
         known = self._keys[:, : ENOUGH if self.people <= BLOCK else RANKED]
         self._whom, self._costs = self._read(known, np.arange(self.people)[:, None])
         self.limit: list[int] = np.minimum(self._costs[:, min(self._few, self.people - 1)] // 2, DEAR).tolist()
         self.pairs = self._both_ways(self._whom[:, : self._few], partner)
 
-    def _sorted(self, start: int, end: int, count: int) -> Costs:
-        """Slack and whom with, as one number, the best first. Among equals chance decides, differently for each."""
+    def _ranked(self, start: int, end: int) -> Costs:
+        """Slack and whom with, as one number. Among equals chance decides, differently for each."""
         keys = np.minimum(self._slack[start:end], DEAR)
         keys <<= self.people.bit_length()
         keys += _turns(self.people)[0][start : start + len(keys)]
-        if count < self.people:
-            keys = np.partition(keys, count, axis=1)[:, :count]
-        keys.sort(axis=1)
         return keys
+
+    def _best(self, start: int, end: int, count: int) -> Costs:
+        """The lowest of those, in order."""
+        return _lowest(self._ranked(start, end), count)
 
     def _read(self, keys: Costs, people: Numbers) -> tuple[Numbers, Costs]:
         """Whom with, and at what cost; ``people``: whose keys these are."""
@@ -53,7 +55,7 @@ class Nearest:
     def _both_ways(self, whom: Numbers, partner: Numbers) -> list[Pairs]:
         """Who is among the few of somebody has that one among theirs; and all have those they are assigned to."""
         people, everyone = self.people, np.arange(self.people)
-        known = np.zeros((people, people), bool)
+        known = self._known = np.zeros((people, people), bool)
         known[everyone, partner] = known[partner, everyone] = True
         known[everyone[:, None], whom] = known[whom, everyone[:, None]] = True
         places = np.flatnonzero(known)
@@ -68,16 +70,34 @@ class Nearest:
         enough = self._shown[person] = min(shown + max(MORE, shown // 2), self.people)
         whom, costs = self._whom[person], self._costs[person]
         if enough >= len(whom):
-            keys = self._keys[person] if enough < RANKED else self._sorted(person, person + 1, self.people)[0]
+            keys = self._keys[person] if enough < RANKED else self._best(person, person + 1, self.people)[0]
             whom, costs = self._read(keys, np.full(len(keys), person))
         self.limit[person] = min(int(costs[enough]) // 2, DEAR) if enough < self.people else ALL
-        known = {other for other, _ in self.pairs[person]}
-        these = zip(whom[shown:enough].tolist(), costs[shown:enough].tolist(), strict=True)
-        found = [pair for pair in these if pair[0] not in known]
+        new = shown + np.flatnonzero(~self._known[person, whom[shown:enough]])
+        return self._made_known(person, whom[new], costs[new])
+
+    def beyond(self, person: int, others: NDArray[np.bool_]) -> tuple[Pairs, int]:
+        """More of this person with these others only; and the limit for what is left of those."""
+        keys = self._ranked(person, person + 1)[0, others & ~self._known[person]]
+        whom, costs = self._read(_lowest(keys, MORE + 1), np.full(min(len(keys), MORE + 1), person))
+        limit = min(int(costs[MORE]) // 2, DEAR) if len(keys) > MORE else ALL
+        return self._made_known(person, whom[:MORE], costs[:MORE]), limit
+
+    def _made_known(self, person: int, whom: Numbers, costs: Costs) -> Pairs:
+        self._known[person, whom] = self._known[whom, person] = True
+        found = list(zip(whom.tolist(), costs.tolist(), strict=True))
         self.pairs[person] += found
         for other, cost in found:
             self.pairs[other].append((person, cost))
         return found
+
+
+def _lowest(keys: Costs, count: int) -> Costs:
+    """The lowest in each row, in order."""
+    if count < keys.shape[-1]:
+        keys = np.partition(keys, count)[..., :count]
+    keys.sort()
+    return keys
 
 
 @lru_cache(maxsize=8)

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
 from bot.matching import bounds
 from bot.matching.bounds import NEVER, Costs, Numbers
@@ -36,6 +37,9 @@ class Guests(Nearest):
         self.limit[person] = self.near.limit[person]
         return found
 
+    def beyond(self, person: int, others: NDArray[np.bool_]) -> tuple[Pairs, int]:
+        return self.near.beyond(person, others[: self.near.people])
+
 
 class Spared(Forest):
     """A forest that can be left as it is and grow on elsewhere."""
@@ -43,7 +47,7 @@ class Spared(Forest):
     def again(self) -> Spared:
         """Another one with the same pairs, circles and prices."""
         made = Spared(self.near)
-        for name in ("price", "own", "match", "top", "inside", "members", "children", "links"):
+        for name in ("limit", "price", "own", "match", "top", "inside", "members", "children", "links"):
             setattr(made, name, getattr(self, name).copy())
         more = len(self.own) - self.people
         made.sign += [RESTING] * more
