@@ -5,7 +5,9 @@ How many are proved best, how far the others may be from it, and what they cost 
 - plain: ten weeks behind them, as in `benchmarks.matching`; everybody would be in a trio;
 - turns: a third had been in one, and a fifth want one partner only;
 - alike: few kinds of weeks, with history, people kept apart, and wishes (as in the tests): hard to prove;
-- single: all must meet another team, and one team is larger than the others together.
+- single: all must meet another team, and one team is larger than the others together;
+- hours, interests, sections: nobody told anything else, and only a tenth, a fifth, all told this: a large crowd of
+  people among whom every pair costs the same, and a few who make it hard.
 
 Then, against rustworkx with every pair beside every trio, rounds of 3 to 15 people by all rules.
 """
@@ -29,6 +31,7 @@ from bot.matching.odd import with_one_trio
 from bot.matching.people import Member, Problem, Rules
 from bot.matching.rounds import match
 from bot.matching.twos import paired
+from tests.matching.test_alike import course, in_a_section, told_hours, told_interests
 from tests.matching.test_hall import unequal
 from tests.matching.test_odd import cost_of, rounds_by_trio
 from tests.matching.test_pairs import problem
@@ -47,6 +50,9 @@ KINDS: dict[str, Callable[[int, int], Problem]] = {
     "turns": turns,
     "alike": problem,
     "single": unequal,
+    "hours": lambda count, seed: course(count, told_hours, seed),
+    "interests": lambda count, seed: course(count, told_interests, seed),
+    "sections": lambda count, seed: course(count, in_a_section, seed),
 }
 
 
@@ -66,7 +72,16 @@ def line(count: int, kind: str, rounds: int) -> tuple[object, ...]:
         bounds.append(match(asked).bound or 0.0)
     proved = f"{sum(bound == 1 for bound in bounds)} of {rounds}"
     worst = f"{100 * min(bounds):.4f} %"
-    return f"{count:,}", kind, proved, worst, f"{median(odd):.4f}", f"{max(odd):.4f}", f"{median(even):.4f}"
+    return (
+        f"{count:,}",
+        kind,
+        proved,
+        worst,
+        f"{median(odd):.4f}",
+        f"{max(odd):.4f}",
+        f"{median(even):.4f}",
+        f"{max(even):.4f}",
+    )
 
 
 def lines(sizes: list[int], rounds: int) -> Iterator[tuple[object, ...]]:
@@ -95,7 +110,7 @@ def by_every_trio(rounds: int) -> None:
 def main(rounds: int, sizes: list[int]) -> None:
     match(Problem((Member("a"), Member("b"))))
     gc.disable()
-    heads = ("people", "kind", "proved best", "the others, at least", "s, median", "at most", "even, median")
+    heads = ("people", "kind", "proved best", "the others, at least", "s, median", "at most", "even, median", "at most")
     table(heads, *lines(sizes, rounds))
     by_every_trio(10 * rounds)
 

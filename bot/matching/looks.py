@@ -35,7 +35,22 @@ class Looks:
     def over(self) -> bool:
         return self.left <= 0 or self.pairs <= 0
 
-    def among(self, trios: Numbers, until_found: bool = False) -> int:
+    def begin(self, patient: Numbers) -> None:
+        """With the round at hand: who is left over joins the two for whom that costs least."""
+        partner, people = self.start.partner, len(self.costs)
+        third = partner[people]
+        one = np.flatnonzero((partner[:people] > np.arange(people)) & (partner[:people] < people))
+        pairs, sides = np.stack((one, partner[one]), axis=1), self.costs[third]
+        willing = np.flatnonzero(np.isin(pairs, patient).all(axis=1))
+        if not len(willing):
+            return
+        dearer = (sides[pairs[willing]] + self.turns[pairs[willing]]).sum(axis=1) + self.turns[third]
+        which = willing[dearer.argmin()]
+        if dearer.min() < NEVER:
+            self.best = int(self.costs[pairs[:, 0], pairs[:, 1]].sum() + dearer.min())
+            self.groups = [np.append(pairs[which], third), *np.delete(pairs, which, axis=0)]
+
+    def among(self, trios: Numbers, once: bool = False) -> int:
         """Eighths of what a round with one of these trios costs at least, once some were looked at.
 
         Those first that promise most; among equals, those of people who were looked at least, and then those beside
@@ -45,7 +60,8 @@ class Looks:
         for floor in self.floors:
             least = np.maximum(least, PER_COST * own + floor.without(trios))
         order, seen = np.argsort(self._torn(trios), kind="stable"), np.zeros(len(trios), bool)
-        while not (self.over or (until_found and self.groups)):
+        before = self.left
+        while not (self.over or (once and self.groups and self.left < before)):
             waiting = order[~seen[order] & (least[order] < self.enough)]
             if not len(waiting):
                 break
@@ -55,6 +71,10 @@ class Looks:
             floor = self._look(trios[at], int(own[at]))
             least = np.maximum(least, PER_COST * own + floor.without(trios))
         return int(least.min(initial=FAR))
+
+    def at(self, trio: Numbers) -> None:
+        """The best round with this one, and its prices."""
+        self._look(trio, int(self._own(trio[None])[0]))
 
     def _own(self, trios: Numbers) -> Costs:
         """What a trio costs by itself."""

@@ -60,8 +60,11 @@ def _least(looks: Looks, patient: Numbers) -> int:
     Where too many do, the prices beside the trio that was looked at last may leave fewer.
     """
     floor = looks.floors[0]
+    looks.begin(patient)
     triangles = _triangles(floor, looks, patient)
-    looks.among(triangles.below(looks.enough - floor.least, FIRST)[0], until_found=True)
+    looks.among(triangles.below(looks.enough - floor.least, FIRST)[0], once=True)
+    if looks.groups and floor is looks.floors[-1] and floor.least < looks.enough:
+        looks.at(looks.groups[0])
     least = _searched(looks, triangles, floor)
     for _ in range(AGAIN):
         if least < looks.enough and not looks.over:

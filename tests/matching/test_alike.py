@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from bot.matching import forest
+from bot.matching import forest, looks
 from bot.matching.circles import OPENED
 from bot.matching.forest import Forest
 from bot.matching.people import Member, Problem
@@ -80,3 +80,11 @@ def test_whoever_is_in_no_crowd_any_more_asks_for_what_was_left_out(monkeypatch:
         assert 1.0 == match(problem(60, seed, 1)).bound
     assert opened
     assert not any(opened)
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_an_odd_round_of_people_who_are_alike_is_proved_within_a_few_looks(
+    seed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(looks, "MOST", 3)
+    assert 1.0 == match(course(301, in_a_section, seed)).bound
