@@ -44,6 +44,14 @@ def test_a_step_leaves_time_to_read_what_was_answered_to_the_one_before() -> Non
     assert SPAN.due(9, None) == SPAN.due(9, late)
 
 
+def test_whoever_is_late_says_goodbye_in_the_last_slot_if_they_are_past_the_half() -> None:
+    late = SPAN.due(STEPS, None)
+
+    assert [7, STEPS] == [SPAN.after(6, late - timedelta(minutes=1)), SPAN.after(6, late)]
+    assert [5, STEPS] == [SPAN.after(4, late), SPAN.after(5, late)]
+    assert STEPS == SPAN.after(STEPS - 1, late)
+
+
 @pytest.mark.parametrize(
     ("wishes", "depths"),
     [

@@ -231,3 +231,15 @@ async def test_freezing_is_silent_and_can_be_taken_back_by_whoever_wished_it(pai
     assert "Taken back." == words(thawed)
     assert (await pair.group()).frozen, "Bo still wishes it"
     assert before == await pair.said()
+
+
+async def test_those_who_take_nearly_two_days_for_each_answer_come_to_the_goodbye_all_the_same(
+    school: School, pair: Together
+) -> None:
+    for _ in range(7):
+        await school.pass_time(days=1, hours=20)
+        await pair.answer_all()
+        await school.pass_time(hours=21)
+
+    titles = [card.title for card in await pair.cards() if card.title.endswith("of 9")]
+    assert ["Question 7 of 9", "Question 9 of 9"] == titles[-2:]

@@ -53,12 +53,12 @@ def level_of(group: Group) -> Level:
 def ask_next(bot: Bot, group: Group, span: Span) -> tuple[Group, Step] | None:
     """The next step of a group, and the group as it is then; None when there is nothing to ask any more."""
     here = people.these(bot.db, group.course, group.people)
-    ladder = _ladder(bot, group, here)
-    level = level_of(group).next(_cap(bot, here, span, group), group.step + 1)
-    found = ladder and choose(bot, replace(group, ladder=ladder.id), group.step + 1, level.depth)
+    ladder, number = _ladder(bot, group, here), span.after(group.step, bot.now)
+    level = level_of(group).next(_cap(bot, here, span, group), number)
+    found = ladder and choose(bot, replace(group, ladder=ladder.id), number, level.depth)
     if not ladder or not found:
         return None
-    step = Step(group.id, group.step + 1, found.question.id, found.depth, bot.now)
+    step = Step(group.id, number, found.question.id, found.depth, bot.now)
     steps.keep(bot.db, step)
     progress = {**group.progress, "skips": 0, "room": group.room}
     values: dict[str, Any] = {"ladder": ladder.id, "step": step.step, "depth": level.depth, "progress": progress}

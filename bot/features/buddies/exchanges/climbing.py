@@ -15,6 +15,7 @@ DEEPER = ((4 / 21, 2), (11 / 21, 3))
 """From these parts of an exchange on, this depth: one more about each of three weeks, half a week before it is over."""
 TRUST, TRUST_FROM, YOUNG, SHALLOW = 4, 14 / 21, 2, 1
 PATIENCE = 2  # so many skips go one down
+GOODBYE_FROM = 5  # steps after which a group says goodbye in the last part of its exchange, wherever it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,11 @@ class Span:
         """When a step is asked: evenly over the whole, and never on the heels of the answers before."""
         planned = self.at((number - 1) / STEPS)
         return planned if shown is None else max(planned, shown + BREATH)
+
+    def after(self, number: int, now: datetime) -> int:
+        """The step that comes next: one further, or the last one, the goodbye, where there is time for no other."""
+        last = number >= GOODBYE_FROM and now >= self.at((STEPS - 1) / STEPS)
+        return STEPS if last else number + 1
 
 
 @dataclass(frozen=True, slots=True)
