@@ -25,7 +25,7 @@ from bot.matching.nearest import Nearest, Pairs
 from bot.matching.trees import FALLING, RESTING, RISING, Trees
 
 OPENING, LIMIT = -1, -2  # in the place of a person in the agenda
-CROWD = 64  # people in a blossom, from which on pairs inside it are left out
+CROWD, MANY = 64, 39  # people in a blossom, and pairs known of one of them, from which on those inside are left out
 Event = tuple[int, int, int]  # from whom, in a tree; to whom; what that pair costs
 
 
@@ -144,7 +144,7 @@ class Forest(Trees):
 
     def _more(self, person: int, node: int) -> Pairs:
         """Pairs that were not known; none where another forest has asked for them before."""
-        if len(self.members[node]) >= CROWD:
+        if len(self.members[node]) >= CROWD and self.near.shown[person] >= MANY:
             found, self.limit[person] = self.near.beyond(person, self._outside(node))
             return found
         found = self.near.more(person) if self.near.limit[person] <= self.limit[person] else []

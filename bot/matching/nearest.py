@@ -21,14 +21,14 @@ Pairs = list[tuple[int, int]]
 class Nearest:
     """``pairs``: of each person, with whom and at what cost, which is twice the slack.
 
-    ``limit``: all their other pairs cost at least twice that.
+    ``shown``: how many of the nearest have been; ``limit``: all their other pairs cost at least twice that.
     """
 
     def __init__(self, slack: Costs, partner: Numbers) -> None:
         self.people = len(slack)
         self._slack = slack
         self._few = min(FEW, self.people)
-        self._shown = [self._few] * self.people
+        self.shown = [self._few] * self.people
         self._keys = np.concatenate([self._best(at, at + BLOCK, RANKED) for at in range(0, self.people, BLOCK)])
         known = self._keys[:, : ENOUGH if self.people <= BLOCK else RANKED]
         self._whom, self._costs = self._read(known, np.arange(self.people)[:, None])
@@ -55,7 +55,7 @@ class Nearest:
     def _both_ways(self, whom: Numbers, partner: Numbers) -> list[Pairs]:
         """Who is among the few of somebody has that one among theirs; and all have those they are assigned to."""
         people, everyone = self.people, np.arange(self.people)
-        known = self._known = np.zeros((people, people), bool)
+        known = np.zeros((people, people), bool)
         known[everyone, partner] = known[partner, everyone] = True
         known[everyone[:, None], whom] = known[whom, everyone[:, None]] = True
         places = np.flatnonzero(known)
@@ -66,26 +66,27 @@ class Nearest:
 
     def more(self, person: int) -> Pairs:
         """More of this person; those who were not known before, to both."""
-        shown = self._shown[person]
-        enough = self._shown[person] = min(shown + max(MORE, shown // 2), self.people)
+        shown = self.shown[person]
+        enough = self.shown[person] = min(shown + max(MORE, shown // 2), self.people)
         whom, costs = self._whom[person], self._costs[person]
         if enough >= len(whom):
             keys = self._keys[person] if enough < RANKED else self._best(person, person + 1, self.people)[0]
             whom, costs = self._read(keys, np.full(len(keys), person))
         self.limit[person] = min(int(costs[enough]) // 2, DEAR) if enough < self.people else ALL
-        new = shown + np.flatnonzero(~self._known[person, whom[shown:enough]])
-        return self._made_known(person, whom[new], costs[new])
+        known = {other for other, _ in self.pairs[person]}
+        these = zip(whom[shown:enough].tolist(), costs[shown:enough].tolist(), strict=True)
+        return self._made_known(person, [pair for pair in these if pair[0] not in known])
 
     def beyond(self, person: int, others: NDArray[np.bool_]) -> tuple[Pairs, int]:
         """More of this person with these others only; and the limit for what is left of those."""
-        keys = self._ranked(person, person + 1)[0, others & ~self._known[person]]
+        unknown = others.copy()
+        unknown[[other for other, _ in self.pairs[person] if other < self.people]] = False
+        keys = self._ranked(person, person + 1)[0, unknown]
         whom, costs = self._read(_lowest(keys, MORE + 1), np.full(min(len(keys), MORE + 1), person))
         limit = min(int(costs[MORE]) // 2, DEAR) if len(keys) > MORE else ALL
-        return self._made_known(person, whom[:MORE], costs[:MORE]), limit
+        return self._made_known(person, list(zip(whom[:MORE].tolist(), costs[:MORE].tolist(), strict=True))), limit
 
-    def _made_known(self, person: int, whom: Numbers, costs: Costs) -> Pairs:
-        self._known[person, whom] = self._known[whom, person] = True
-        found = list(zip(whom.tolist(), costs.tolist(), strict=True))
+    def _made_known(self, person: int, found: Pairs) -> Pairs:
         self.pairs[person] += found
         for other, cost in found:
             self.pairs[other].append((person, cost))

@@ -30,7 +30,7 @@ class Guests(Nearest):
         self.near = near
         self.people = near.people + guests
         self.pairs = [*near.pairs, *([] for _ in range(guests))]
-        self.limit = [*near.limit, *[ALL] * guests]
+        self.limit, self.shown = [*near.limit, *[ALL] * guests], near.shown
 
     def more(self, person: int) -> Pairs:
         found = self.near.more(person)
