@@ -64,7 +64,7 @@ def _least(looks: Looks, patient: Numbers) -> int:
     triangles = _triangles(floor, looks, patient)
     looks.among(triangles.below(looks.enough - floor.least, FIRST)[0], once=True)
     if looks.groups and floor is looks.floors[-1] and floor.least < looks.enough:
-        looks.at(looks.groups[0])
+        looks.at(looks.groups[0])  # prices beside any trio are another floor, below which fewer trios lie
     least = _searched(looks, triangles, floor)
     for _ in range(AGAIN):
         if least < looks.enough and not looks.over:

@@ -21,6 +21,7 @@ from bot.kernel.replies import Ask, Mend, Reply, Update, Whisper
 from bot.kernel.text import clean
 
 SHORT, INTERESTS, LANGUAGES_TOLD = 40, 12, 8
+INTRODUCED = f"A line with which you introduce yourself, up to {HELLO} characters"
 NOTHING = frozenset({"none", "any", "nothing", "-", "–", "—"})
 
 
@@ -98,7 +99,7 @@ def prefer(
     interests: Annotated[tuple[str, ...] | None, "What you like, parted by commas", WORDS] = None,
     section: Annotated[str | None, "Your section or class group", SECTION] = None,
     size: Annotated[int | None, "The largest group you would like", SIZE] = None,
-    hello: Annotated[str | None, "A line with which you introduce yourself, up to 200 characters", HELLO_LINE] = None,
+    hello: Annotated[str | None, INTRODUCED, HELLO_LINE] = None,
     greets: Annotated[bool | None, "You would meet whoever is left without a buddy"] = None,
     mentors: Annotated[int | None, "How many newcomers you would mentor at once", CAPACITY] = None,
     deep: Annotated[bool | None, "Deeper questions are welcome, if your buddy agrees"] = None,
