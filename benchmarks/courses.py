@@ -29,7 +29,8 @@ import rustworkx as rx
 
 from benchmarks.tables import table
 from bot.matching.checks import allowed, forbidden
-from bot.matching.people import Member, Met, Outcome, Problem, Rules
+from bot.matching.meetings import Meetings, Met
+from bot.matching.people import Member, Outcome, Problem, Rules
 from bot.matching.rounds import match
 from tests.matching.courses import anyhow
 
@@ -154,7 +155,7 @@ def _turned(problem: Problem, chance: Random) -> Problem:
     chance.shuffle(members)
     chance.shuffle(met)
     return replace(
-        problem, members=tuple(members), met=tuple(met), apart=frozenset((two, one) for one, two in problem.apart)
+        problem, members=tuple(members), met=Meetings.of(met), apart=frozenset((two, one) for one, two in problem.apart)
     )
 
 

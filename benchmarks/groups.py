@@ -28,7 +28,8 @@ from benchmarks.tables import table
 from bot.matching import places
 from bot.matching.arrays import Arrays
 from bot.matching.forecast import repeats, together
-from bot.matching.people import Member, Met, Problem, Rules
+from bot.matching.meetings import Meetings
+from bot.matching.people import Member, Problem, Rules
 from bot.matching.rounds import match
 from bot.matching.sizes import sizes
 
@@ -94,7 +95,7 @@ def course(members: tuple[Member, ...], rules: Rules, rounds: int, way: Callable
     seen: set[frozenset[str]] = set()
     first, again, hours, spent = None, 0, [], []
     for number in range(1, rounds + 1):
-        problem = Problem(members, tuple(Met(a, b, number - n) for n, a, b in met), rules=rules, seed=number)
+        problem = Problem(members, Meetings.of((a, b, number - n) for n, a, b in met), rules=rules, seed=number)
         begun = time.process_time()
         groups = way(problem)
         spent.append(time.process_time() - begun)

@@ -39,7 +39,8 @@ from benchmarks.tables import table
 from bot.matching import bounds, hybrid
 from bot.matching.arrays import FORBIDDEN, Arrays, Numbers
 from bot.matching.certificate import least_cost
-from bot.matching.people import WEEK, Member, Met, Outcome, Problem
+from bot.matching.meetings import Meetings
+from bot.matching.people import WEEK, Member, Outcome, Problem
 from bot.matching.rounds import match
 from bot.solver import Solver
 
@@ -65,11 +66,11 @@ def population(count: int, weeks: int = 10, seed: int = 1) -> Problem:
     rng = Random(seed)
     members = tuple(somebody(number, rng) for number in range(count))
     ids = [member.id for member in members]
-    met = []
+    met = list[tuple[str, str, int]]()
     for ago in range(1, weeks + 1):
         rng.shuffle(ids)
-        met += [Met(one, other, ago) for one, other in zip(ids[::2], ids[1::2], strict=False)]
-    return Problem(members, tuple(met), seed=seed)
+        met += [(one, other, ago) for one, other in zip(ids[::2], ids[1::2], strict=False)]
+    return Problem(members, Meetings.of(met), seed=seed)
 
 
 def shuffle(problem: Problem) -> Pairs:
@@ -261,7 +262,7 @@ def course(count: int, weeks: int, algorithm: Algorithm, seed: int) -> tuple[int
     before: set[frozenset[str]] = set()
     repeats = first = minutes = 0
     for week in range(1, weeks + 1):
-        history = tuple(Met(one, other, week - when) for when, one, other in met)
+        history = Meetings.of((one, other, week - when) for when, one, other in met)
         pairs = algorithm(replace(problem, met=history, seed=1000 * seed + week))
         again = sum(frozenset(pair) in before for pair in pairs)
         first = first or week * bool(again)

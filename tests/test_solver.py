@@ -18,7 +18,8 @@ import pytest
 from bot import solver
 from bot.matching import wire
 from bot.matching.late import Change, place
-from bot.matching.people import Member, Met, Problem, Rules
+from bot.matching.meetings import Meetings
+from bot.matching.people import Member, Problem, Rules
 from bot.matching.rounds import match
 from bot.solver import Solver, SolverFailed
 
@@ -30,7 +31,7 @@ def course(people: int, meetings: int = 0) -> Problem:
     rng = Random(people)
     ids = [f"p{number:05}" for number in range(people)]
     members = tuple(Member(id_, hours=evening(rng), languages=frozenset(rng.sample("abc", 2))) for id_ in ids)
-    met = tuple(Met(*rng.sample(ids, 2), rng.randint(1, 50)) for _ in range(meetings))
+    met = Meetings.of((*rng.sample(ids, 2), rng.randint(1, 50)) for _ in range(meetings))
     return Problem(members, met, seed=4)
 
 

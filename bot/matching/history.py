@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from itertools import repeat
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bot.matching.arrays import Numbers
 from bot.matching.fitting import Colours
-from bot.matching.people import Met
+from bot.matching.meetings import Meetings
+from bot.matching.overlay import numbered
 
 MOST = 100  # rounds
 
@@ -19,16 +19,14 @@ MOST = 100  # rounds
 class History:
     """``ids``: of those who have a number. Costs no time before it is asked."""
 
-    def __init__(self, met: Sequence[Met], ids: Sequence[str]) -> None:
+    def __init__(self, met: Meetings, ids: Sequence[str]) -> None:
         self.met, self.ids = met, ids
 
     @cached_property
     def _meetings(self) -> NDArray[np.int64]:
         """A row for each meeting, ordered by the first: the numbers of both, and how many rounds ago."""
         index = {id_: number for number, id_ in enumerate(self.ids)}
-        columns = ([met.one for met in self.met], [met.other for met in self.met])
-        one, other = (np.fromiter(map(index.get, ids, repeat(-1)), np.int64, len(ids)) for ids in columns)
-        ago = np.fromiter((met.ago for met in self.met), np.int64, len(self.met))
+        one, other, ago = numbered(self.met, index)
         known = np.flatnonzero((one >= 0) & (other >= 0))
         return np.stack((one, other, ago), axis=1)[known[np.argsort(one[known], kind="stable")]]
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 
-from bot.matching.people import Met
+from bot.matching.meetings import Meetings
 from bot.matching.weights import MOST_RECENT, recency
 
 Numbers = NDArray[np.intp]
@@ -26,12 +25,9 @@ class Overlay:
     times: Values
 
     @classmethod
-    def of_met(cls, met: Sequence[Met], index: Mapping[str, int], once: int, recent: int) -> Overlay:
+    def of_met(cls, met: Meetings, index: Mapping[str, int], once: int, recent: int) -> Overlay:
         """Each pair that met pays ``once``, and ``recent`` for every unit of recency of all its meetings."""
-        number = defaultdict(lambda: -1, index)
-        one = np.fromiter([number[two.one] for two in met], np.int64, len(met))
-        other = np.fromiter([number[two.other] for two in met], np.int64, len(met))
-        ago = np.fromiter([two.ago for two in met], np.int64, len(met))
+        one, other, ago = numbered(met, index)
         known = ((one | other) >= 0) & (one != other)
         keys, units, times = _summed(_key(one, other)[known], ago[known])
         return cls(len(index), keys, once + recent * np.minimum(units, MOST_RECENT), times)
@@ -74,12 +70,18 @@ class Overlay:
 
     def _places(self, rows: Numbers, columns: Numbers) -> tuple[Numbers, Values]:
         """Where in a block the entries fall, if it is read row by row, and which of them do."""
-        row = _numbered(rows, self.people)
-        column = row if columns is rows else _numbered(columns, self.people)
+        row = _places_of(rows, self.people)
+        column = row if columns is rows else _places_of(columns, self.people)
         one, other = self.keys >> PERSON, self.keys & _OTHER
         down, along = np.concatenate((row[one], row[other])), np.concatenate((column[other], column[one]))
         inside = np.flatnonzero((down | along) >= 0)
         return down[inside] * len(columns) + along[inside], inside % len(self.keys)
+
+
+def numbered(met: Meetings, index: Mapping[str, int]) -> tuple[Values, Values, Values]:
+    """For each meeting the numbers of both, -1 for who has none, and how many rounds ago."""
+    number = np.array([index.get(id_, -1) for id_ in met.ids], np.int64)
+    return number[np.asarray(met.one)], number[np.asarray(met.other)], np.asarray(met.ago).astype(np.int64)
 
 
 PERSON, AGO = 24, 8  # bits
@@ -87,7 +89,7 @@ _OTHER = (1 << PERSON) - 1
 _UNITS = np.array([recency(ago) for ago in range(130)], np.int64)
 
 
-def _numbered(numbers: Numbers, people: int) -> Numbers:
+def _places_of(numbers: Numbers, people: int) -> Numbers:
     """Where each of the people comes among these, -1 for the others."""
     found = np.full(people, -1)
     found[numbers] = np.arange(len(numbers))

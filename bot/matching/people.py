@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
+from bot.matching.meetings import Meetings
+
 WEEK = 336  # half hours
 
 Kind = Literal["peers", "mixer", "mentors"]
@@ -43,15 +45,6 @@ class Member:
 
 
 @dataclass(frozen=True, slots=True)
-class Met:
-    """Two were in one group, ``ago`` rounds before this one (1: the last). Each time they met is one Met."""
-
-    one: str
-    other: str
-    ago: int
-
-
-@dataclass(frozen=True, slots=True)
 class Rules:
     """How a round is to be made.
 
@@ -75,7 +68,7 @@ class Problem:
     ``fixed`` are groups that stay as they are (kept by both, or locked by staff)."""
 
     members: tuple[Member, ...]
-    met: tuple[Met, ...] = ()
+    met: Meetings = field(default_factory=Meetings)
     apart: frozenset[tuple[str, str]] = frozenset()
     fixed: tuple[tuple[str, ...], ...] = ()
     rules: Rules = Rules()

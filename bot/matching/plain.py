@@ -11,10 +11,10 @@ from bot.matching.reasons import DAY, HALF_HOUR
 _ONE_DAY = (1 << w.HALF_HOURS_A_DAY) - 1
 _WISHES = {"any": 0, "same": 1, "mixed": -1}
 
-Meetings = Mapping[frozenset[str], int]
+Units = Mapping[frozenset[str], int]
 
 
-def meetings(problem: Problem, of: Iterable[str]) -> Meetings:
+def meetings(problem: Problem, of: Iterable[str]) -> Units:
     """How recently, in units of ``weights.recency``, and so whether, these people met anybody."""
     concerned, units = set(of), dict[frozenset[str], int]()
     for met in problem.met:

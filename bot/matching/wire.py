@@ -16,10 +16,12 @@ from operator import attrgetter
 from typing import Any, TypeVar
 
 from bot.matching.late import Change
-from bot.matching.people import Group, Member, Met, Outcome, Problem, Reason, Rules, Unplaced
+from bot.matching.meetings import Meetings
+from bot.matching.people import Group, Member, Outcome, Problem, Reason, Rules, Unplaced
 
 END = b"\n"
 T = TypeVar("T")
+_COLUMNS = ("one", "other", "ago")  # of meetings
 ROWS, MEETINGS = 500, 20_000  # a line takes a few milliseconds
 
 
@@ -99,7 +101,7 @@ def ask(asked: Asked) -> Iterator[bytes]:
     yield _line("rules", _writer(Rules)(problem.rules))
     yield _line("seed", problem.seed)
     yield from _rows("members", Member, problem.members)
-    yield from _met(problem)
+    yield from _met(problem.met)
     for pairs in _batches(sorted(problem.apart), ROWS):
         yield _line("apart", pairs)
     for groups in _batches(problem.fixed, ROWS):
@@ -108,18 +110,13 @@ def ask(asked: Asked) -> Iterator[bytes]:
         yield _line("change", [change.groups, change.newcomers, sorted(change.gone)])
 
 
-def _met(problem: Problem) -> Iterator[bytes]:
-    """Numbers in the order of the members; those who are no longer among them get the numbers after."""
-    numbers = {member.id: number for number, member in enumerate(problem.members)}
-    for some in _batches(problem.met, MEETINGS):
-        known = len(numbers)
-        columns = array("I"), array("I"), array("I")
-        for met in some:
-            columns[0].append(numbers.setdefault(met.one, len(numbers)))
-            columns[1].append(numbers.setdefault(met.other, len(numbers)))
-            columns[2].append(met.ago)
-        yield _line("former", list(islice(numbers, known, None)))
-        yield _line("met", [b64encode(column.tobytes()).decode() for column in columns])
+def _met(met: Meetings) -> Iterator[bytes]:
+    for some in _batches(met.ids, ROWS):
+        yield _line("ids", some)
+    for name in _COLUMNS:
+        column: array[int] = getattr(met, name)
+        for start in range(0, len(column), MEETINGS):
+            yield _line(name, b64encode(column[start : start + MEETINGS].tobytes()).decode())
 
 
 def asked(lines: Iterable[bytes]) -> Asked:
@@ -129,7 +126,7 @@ def asked(lines: Iterable[bytes]) -> Asked:
     [change] = found["change"] or [None]
     problem = Problem(
         members,
-        tuple(_meetings([member.id for member in members] + found["former"], found["met"])),
+        Meetings(tuple(found["ids"]), *(_column(found[name]) for name in _COLUMNS)),
         frozenset((one, other) for one, other in found["apart"]),
         tuple(map(tuple, found["fixed"])),
         _reader(Rules)(found["rules"]),
@@ -148,18 +145,13 @@ def _gathered(lines: Iterable[bytes]) -> Mapping[str, list[Any]]:
 
 
 _LINES = (
-    *("rules", "seed", "members", "former", "met", "apart", "fixed", "change"),
+    *("rules", "seed", "members", "ids", *_COLUMNS, "apart", "fixed", "change"),
     *("groups", "unplaced", "cost", "bound"),
 )
 
 
-def _meetings(ids: Sequence[str], packed: Sequence[str]) -> Iterator[Met]:
-    for start in range(0, len(packed), 3):
-        columns = array("I"), array("I"), array("I")
-        for column, text in zip(columns, packed[start : start + 3], strict=True):
-            column.frombytes(b64decode(text))
-        one, other, ago = columns
-        yield from map(Met, map(ids.__getitem__, one), map(ids.__getitem__, other), ago)
+def _column(packed: Iterable[str]) -> array[int]:
+    return array("I", b"".join(map(b64decode, packed)))
 
 
 def answer(outcome: Outcome) -> Iterator[bytes]:

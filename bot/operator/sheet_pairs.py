@@ -10,7 +10,7 @@ from datetime import date
 from itertools import combinations
 from pathlib import Path
 
-from bot.matching.people import Met
+from bot.matching.meetings import Meetings
 from bot.operator.sheet_people import MEMBERS, Person
 from bot.operator.spreadsheet import Findings, Row, table, unharmed
 
@@ -40,11 +40,11 @@ class Known:
         return cls(frozenset(every), {name: id_ for id_, name in every.items() if name not in every})
 
 
-def meetings(files: Sequence[Path], known: Known, findings: Findings) -> tuple[Met, ...]:
+def meetings(files: Sequence[Path], known: Known, findings: Findings) -> Meetings:
     """Who met, by rounds; of several files the first is the oldest."""
     told = [((number, *one), pair) for number, file in enumerate(files) for one, pair in _told(file, known, findings)]
     order = {key: ago for ago, key in enumerate(sorted({key for key, _ in told}, reverse=True), 1)}
-    return tuple(Met(*pair, order[key]) for key, pair in told)
+    return Meetings.of((*pair, order[key]) for key, pair in told)
 
 
 def _told(file: Path, known: Known, findings: Findings) -> list[tuple[tuple[int], Pair]]:

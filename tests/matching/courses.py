@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from random import Random
 
-from bot.matching.people import Member, Met, Outcome, Problem, Rules
+from bot.matching.meetings import Meetings
+from bot.matching.people import Member, Outcome, Problem, Rules
 from bot.matching.rounds import match
 from tests.matching.oracle import WINDOWS, week
 
@@ -30,7 +31,7 @@ class Course:
             )
             for member in here
         )
-        met = tuple(Met(one, other, self.week - when) for one, other, when in self.met)
+        met = Meetings.of((one, other, self.week - when) for one, other, when in self.met)
         return Problem(members, met, self.apart, rules=self.rules, seed=seed)
 
     def note(self, outcome: Outcome) -> None:

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 
 from bot.matching import weights as w
 from bot.matching.checks import allowed, forbidden
-from bot.matching.people import Member, Met, Problem, Rules
+from bot.matching.meetings import Meetings
+from bot.matching.people import Member, Problem, Rules
 
 NIGHT, WORK, EVENING = (0, 12), (16, 36), (36, 46)
 WINDOWS = (NIGHT, WORK, EVENING)
@@ -129,7 +130,7 @@ def problems(draw: st.DrawFn, most: int = 7, rules: st.SearchStrategy[Rules] | N
     members = tuple(draw(members_named(f"p{number}")) for number in range(people))
     pairs = list(_pairs(members))
     few = st.lists(st.sampled_from(pairs), max_size=2 * people) if pairs else st.just([])
-    met = tuple(Met(*pair, draw(st.integers(1, 60))) for pair in draw(few))
+    met = Meetings.of((*pair, draw(st.integers(1, 60))) for pair in draw(few))
     chosen = draw(st.builds(Rules, across=st.sampled_from(["", "", "team"])) if rules is None else rules)
     return Problem(members, met, frozenset(draw(few)), rules=chosen, seed=draw(st.integers(-5, 99)))
 

@@ -15,7 +15,8 @@ from hypothesis import strategies as st
 
 from bot.matching.checks import allowed
 from bot.matching.forecast import repeats, together
-from bot.matching.people import Member, Met, Outcome, Problem, Rules
+from bot.matching.meetings import Meetings
+from bot.matching.people import Member, Outcome, Problem, Rules
 from bot.matching.rounds import match
 from bot.matching.sizes import NO_WISH, sizes, wished
 from tests.matching.oracle import cost, problems, week
@@ -118,7 +119,7 @@ def test_the_order_of_the_input_does_not_matter(problem: Problem, rng: Random) -
         rng.shuffle(some)
     turned = frozenset((other, one) for one, other in apart)
 
-    assert match(problem) == match(replace(problem, members=tuple(members), met=tuple(met), apart=turned))
+    assert match(problem) == match(replace(problem, members=tuple(members), met=Meetings.of(met), apart=turned))
 
 
 @pytest.mark.parametrize(
@@ -181,7 +182,7 @@ def course(people: int, size: int, rounds: int) -> Iterator[tuple[int, Outcome]]
     before: set[frozenset[str]] = set()
     again = 0
     for number in range(rounds):
-        history = tuple(Met(one, other, number - when) for when, one, other in met)
+        history = Meetings.of((one, other, number - when) for when, one, other in met)
         outcome = match(Problem(named(people), history, rules=Rules(size=size), seed=number))
         for group in outcome.groups:
             for one, other in combinations(group.members, 2):

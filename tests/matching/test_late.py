@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 from bot.matching.arrays import Arrays
 from bot.matching.checks import allowed
 from bot.matching.late import Change, place
-from bot.matching.people import Member, Met, Outcome, Problem, Rules, Unplaced
+from bot.matching.meetings import Meetings
+from bot.matching.people import Member, Outcome, Problem, Rules, Unplaced
 from bot.matching.plain import cost
 from bot.matching.rounds import match
 from bot.matching.young import eased, joined, split
@@ -87,7 +88,7 @@ def test_whoever_wants_one_partner_only_stays_with_one() -> None:
 
 def test_nobody_meets_again_as_long_as_there_is_another_place() -> None:
     """The two who stand have met; each is the third of a pair of people who are new to them."""
-    met = (Met("e", "f", 1), Met("e", "a", 3), Met("f", "c", 2))
+    met = Meetings.of((("e", "f", 1), ("e", "a", 3), ("f", "c", 2)))
 
     assert ["a b f", "c d e"] == groups(place(Problem(named("a b c d e f"), met), Change(seated("ab cd"), ("e", "f"))))
     assert ["e f"] == groups(place(Problem(named("e f"), met), Change((), ("e", "f"))))
@@ -214,7 +215,7 @@ def test_nobody_else_is_moved_no_rule_is_broken_and_everybody_is_answered_for(
 @given(problems(6))
 def test_two_people_cost_what_they_cost_in_a_round(problem: Problem) -> None:
     """Up to what is the same for every two here: parts that nobody has to do with."""
-    arrays = Arrays.of(replace(problem, met=()))
+    arrays = Arrays.of(replace(problem, met=Meetings()))
     twos = list(combinations(range(len(arrays)), 2))
     left, right = (
         (np.array(side, np.intp) for side in zip(*twos, strict=True)) if twos else (np.array([], np.intp),) * 2
@@ -230,7 +231,7 @@ def test_one_who_comes_late_to_a_very_large_course_is_placed_at_once() -> None:
     rng = Random(1)
     ids = [f"p{number:05}" for number in range(10_001)]
     members = tuple(Member(id_, hours=week((start := rng.randrange(40), start + 8))) for id_ in ids)
-    met = tuple(Met(*rng.sample(ids, 2), 3) for _ in range(100_000))
+    met = Meetings.of((*rng.sample(ids, 2), 3) for _ in range(100_000))
     change = Change(tuple(zip(ids[:-1:2], ids[1::2], strict=True)), (ids[-1],))
     problem = Problem(members, met)
 

@@ -9,8 +9,9 @@ from bot.matching import bounds, hybrid, pairs
 from bot.matching.arrays import FORBIDDEN, Arrays
 from bot.matching.blossom import Graph, heaviest
 from bot.matching.forest import Forest
+from bot.matching.meetings import Meetings
 from bot.matching.nearest import Nearest
-from bot.matching.people import Member, Met, Problem
+from bot.matching.people import Member, Problem
 from bot.matching.proof import gap
 from bot.matching.rounds import match
 from tests.matching.courses import anybody
@@ -22,12 +23,10 @@ def problem(count: int, seed: int, weeks: int = 4) -> Problem:
     members = tuple(anybody(f"p{number:05}", rng) for number in range(count))
     ids = [member.id for member in members]
     weekly = [rng.sample(ids, count) for _ in range(weeks)]
-    met = [
-        Met(one, other, ago + 1)
-        for ago, row in enumerate(weekly)
-        for one, other in zip(row[::2], row[1::2], strict=False)
-    ]
-    return Problem(members, tuple(met), frozenset(tuple(rng.sample(ids, 2)) for _ in range(count)), seed=seed)
+    met = Meetings.of(
+        (one, other, ago + 1) for ago, row in enumerate(weekly) for one, other in zip(row[::2], row[1::2], strict=False)
+    )
+    return Problem(members, met, frozenset(tuple(rng.sample(ids, 2)) for _ in range(count)), seed=seed)
 
 
 def matrix(asked: Problem) -> np.ndarray:
@@ -62,7 +61,7 @@ def test_when_everybody_has_met_the_optimum_is_found_all_the_same(count):
     rng = Random(count)
     asked = problem(count, 1)
     ids = [member.id for member in asked.members]
-    met = tuple(Met(one, other, rng.randint(1, 50)) for one, other in combinations(ids, 2))
+    met = Meetings.of((one, other, rng.randint(1, 50)) for one, other in combinations(ids, 2))
     costs = matrix(Problem(asked.members, met, asked.apart, seed=1))
     assert exact(costs) == sum_of(costs, pairs.matched(costs, np.full(count, 1 << 58)))
 

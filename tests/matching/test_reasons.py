@@ -1,7 +1,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bot.matching.people import WEEK, Member, Met, Problem, Reason, Rules
+from bot.matching.meetings import Meetings
+from bot.matching.people import WEEK, Member, Problem, Reason, Rules
 from bot.matching.reasons import reason, windows
 from bot.matching.rounds import match
 from tests.matching.oracle import week
@@ -66,7 +67,7 @@ def test_windows_are_stretches_that_nothing_prolongs(hours):
 
 
 def test_a_round_tells_how_often_two_met_also_in_groups_that_stay():
-    met = (Met("a", "b", 3), Met("b", "a", 1), Met("c", "d", 2), Met("a", "c", 2))
+    met = Meetings.of((("a", "b", 3), ("b", "a", 1), ("c", "d", 2), ("a", "c", 2)))
     people = tuple(Member(id_) for id_ in "abcd")
     outcome = match(Problem(people, met, apart=frozenset({("a", "d"), ("b", "c")}), fixed=(("a", "b"),)))
     assert {("a", "b"): 2, ("c", "d"): 1} == {group.members: group.reason.times for group in outcome.groups}

@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.matching import weights as w
 from bot.matching.checks import allowed
-from bot.matching.people import Member, Met, Outcome, Problem, Rules, Unplaced
+from bot.matching.meetings import Meetings, Met
+from bot.matching.people import Member, Outcome, Problem, Rules, Unplaced
 from bot.matching.rounds import match
 from tests.matching.courses import Course, anybody, anyhow
 from tests.matching.oracle import best_pairs, cost, fewest_repeats, most_placed, problems
@@ -86,7 +87,7 @@ def test_the_order_of_the_input_does_not_matter(problem, chance):
 
     met = [Met(met.other, met.one, met.ago) if chance.random() < 0.5 else met for met in problem.met]
     apart = frozenset((other, one) for one, other in problem.apart)
-    other_way = replace(problem, members=mixed(problem.members), met=mixed(met), apart=apart)
+    other_way = replace(problem, members=mixed(problem.members), met=Meetings.of(mixed(met)), apart=apart)
     assert match(problem) == match(other_way)
 
 
@@ -137,7 +138,7 @@ def test_everybody_meets_everybody_before_anybody_meets_again(count):
 
 def test_after_everybody_has_met_those_meet_who_have_not_for_longest():
     met = (Met("a", "b", 1), Met("c", "d", 1), Met("a", "c", 5), Met("b", "d", 5), Met("a", "d", 9), Met("b", "c", 9))
-    outcome = match(Problem(tuple(Member(id_) for id_ in "abcd"), met))
+    outcome = match(Problem(tuple(Member(id_) for id_ in "abcd"), Meetings.of(met)))
     assert [("a", "d"), ("b", "c")] == groups_of(outcome)
 
 
@@ -248,8 +249,8 @@ def test_a_round_of_thousands_repeats_nothing_and_leaves_out_nobody():
     rng = Random(5)
     members = tuple(anybody(f"p{number:05}", rng) for number in range(2_301))
     ids = [member.id for member in members]
-    met = [Met(*rng.sample(ids, 2), ago) for ago in range(1, 10) for _ in range(1_000)]
-    outcome = match(Problem(members, tuple(met), frozenset(tuple(rng.sample(ids, 2)) for _ in range(3_000))))
+    met = Meetings.of((*rng.sample(ids, 2), ago) for ago in range(1, 10) for _ in range(1_000))
+    outcome = match(Problem(members, met, frozenset(tuple(rng.sample(ids, 2)) for _ in range(3_000))))
     assert ids == placed(outcome)
     assert 0 == outcome.cost["met"]
     assert {2: 1_149, 3: 1} == Counter(len(group.members) for group in outcome.groups)

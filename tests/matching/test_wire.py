@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from bot.matching import wire
 from bot.matching.late import Change
-from bot.matching.people import Group, Member, Met, Outcome, Problem, Reason, Rules, Unplaced
+from bot.matching.meetings import Meetings
+from bot.matching.people import Group, Member, Outcome, Problem, Reason, Rules, Unplaced
 from tests.matching.oracle import problems
 from tests.syntax import ROOT
 
@@ -54,7 +55,7 @@ def test_what_is_answered_arrives(outcome: Outcome) -> None:
 def test_fixed_groups_rules_and_those_who_left_arrive() -> None:
     problem = Problem(
         (Member("a\n\u2028", labels={"section": "é"}), Member("b")),
-        (Met("gone", "b", 3), Met("a\n\u2028", "gone too", 1)),
+        Meetings.of((("gone", "b", 3), ("a\n\u2028", "gone too", 1))),
         frozenset({("b", "gone")}),
         (("a\n\u2028", "b"),),
         Rules(size=5, odd="smaller", across="section", kind="mixer"),
@@ -87,7 +88,7 @@ def test_a_large_course_with_a_long_history_arrives_line_by_line() -> None:
     """No line is longer than a thread may keep the event loop waiting for."""
     rng = Random(1)
     members = tuple(Member(f"person-{number}", hours=rng.getrandbits(336)) for number in range(3000))
-    met = tuple(Met(*(one.id for one in rng.sample(members, 2)), rng.randint(1, 50)) for _ in range(60_000))
+    met = Meetings.of((*(one.id for one in rng.sample(members, 2)), rng.randint(1, 50)) for _ in range(60_000))
     problem = Problem(members, met)
     lines = list(wire.ask(wire.Asked(problem)))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import lru_cache
 from typing import Any
@@ -16,7 +16,8 @@ from bot.kernel.hours import parse, utc_bits
 from bot.kernel.places import Person
 from bot.kernel.roles import STAFF, Role
 from bot.matching.checks import allowed
-from bot.matching.people import Member, Met, Problem, Reason
+from bot.matching.meetings import Meetings
+from bot.matching.people import Member, Problem, Reason
 from bot.matching.reasons import reason
 from bot.matching.young import LEAST
 
@@ -33,7 +34,7 @@ class Facts:
     roles: Mapping[Person, Role]
     settings: Settings
     seed: int = 0
-    met: tuple[Met, ...] = ()
+    met: Meetings = field(default_factory=Meetings)
     apart: frozenset[tuple[str, str]] = frozenset()
     kept: Sequence[tuple[str, ...]] = ()
     locked: tuple[tuple[str, ...], ...] = ()

@@ -23,7 +23,7 @@ from sqlalchemy import (
 from bot.features.buddies.model import Round
 from bot.features.buddies.tables import buddies, groups, rounds, seats
 from bot.kernel.places import Person
-from bot.matching.people import Met
+from bot.matching.meetings import Meetings
 from bot.store.columns import insert_new
 from bot.store.prepared import Prepared
 
@@ -88,7 +88,7 @@ def change(db: Connection, round_: Round, **values: Any) -> Round:
     return replace(round_, **values)
 
 
-def met(db: Connection, course: str, number: int, among: Collection[Person] = ()) -> tuple[Met, ...]:
+def met(db: Connection, course: str, number: int, among: Collection[Person] = ()) -> Meetings:
     """Every two who were in one group before the round of this number, once for each time.
 
     With ``among``, only what concerns one of these people.
@@ -106,7 +106,8 @@ def met(db: Connection, course: str, number: int, among: Collection[Person] = ()
         .order_by(R.number, G.number)
     )
     here = frozenset(map(str, among))
-    return tuple([Met(*row) for row in db.execute(query) if row[1] not in here or row[0] < row[1]])
+    told = db.execute(query).tuples()
+    return Meetings.of(row for row in told if row[1] not in here or row[0] < row[1])
 
 
 _NAMES = select(_PRINTED, B.name).where(B.course == bindparam("course"), _PRINTED.in_(bindparam("who", expanding=True)))
