@@ -106,8 +106,7 @@ def met(db: Connection, course: str, number: int, among: Collection[Person] = ()
         .order_by(R.number, G.number)
     )
     here = frozenset(map(str, among))
-    told = db.execute(query).tuples()
-    return Meetings.of(row for row in told if row[1] not in here or row[0] < row[1])
+    return Meetings.of(row for row in db.execute(query) if row[1] not in here or row[0] < row[1])
 
 
 _NAMES = select(_PRINTED, B.name).where(B.course == bindparam("course"), _PRINTED.in_(bindparam("who", expanding=True)))
