@@ -17,7 +17,6 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
 NEVER = 1 << 50  # stands for FORBIDDEN where sums are made in floating point: those are exact up to 2**53
-SMALL = 40  # up to here the assignment is found as soon as rough prices would be
 DENSE = 300  # up to here the whole matrix is assigned at once
 CANDIDATES = 10
 ROUNDS = 30  # of adding pairs that contradict the prices; a handful are enough
@@ -70,7 +69,7 @@ def priced(costs: Costs) -> Prices | None:
 
 def _priced_at_once(costs: Costs) -> Prices:
     """An assignment after rough prices: those leave little to do for it, and for the prices that prove it."""
-    price = guessed(costs) if len(costs) > SMALL else np.zeros(len(costs), np.int64)
+    price = guessed(costs)
     dearer = costs - price[:, None]
     dearer -= price
     _, partner = linear_sum_assignment(dearer)
@@ -86,12 +85,12 @@ def _fallen(partner: Numbers, dearer: Costs) -> tuple[Costs, bool]:
     No cycle is negative, so that it does end, where the assignment was not computed with too large numbers.
     """
     price: Costs = np.minimum(np.minimum.reduce(dearer), 0)
-    rows = np.flatnonzero(price[partner])
+    rows = price[partner].nonzero()[0]
     for _ in partner:
         if not len(rows):
             break
         lower = np.minimum(price, np.minimum.reduce(price[partner[rows], None] + dearer[rows]))
-        rows = np.flatnonzero((lower < price)[partner])
+        rows = (lower < price)[partner].nonzero()[0]
         price = lower
     return price, not len(rows)
 

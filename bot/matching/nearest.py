@@ -13,6 +13,7 @@ from bot.matching.bounds import BLOCK, Costs, Numbers
 FEW, MORE, RANKED = 6, 10, 48  # pairs of each person that are shown at first, and then; and that are put in order
 ENOUGH = FEW + MORE + 1  # of those, what most are asked for at most where people are few
 DEAR = 1 << 44  # in the order, slack is cut here, to have room for what tells equals apart
+WIDE = 5  # times as many in a row as are asked for: up to there the whole row is put in order sooner
 ALL = 1 << 60  # a limit that no price reaches
 
 Pairs = list[tuple[int, int]]
@@ -49,7 +50,7 @@ class Nearest:
     def _read(self, keys: Costs, people: Numbers) -> tuple[Numbers, Costs]:
         """Whom with, and at what cost; ``people``: whose keys these are."""
         around = _turns(self.people)[1][keys & ((1 << self.people.bit_length()) - 1)] - people
-        whom = np.where(around < 0, around + self.people, around)
+        whom = np.arange(self.people)[around]  # below zero it is counted from the end
         return whom, 2 * self._slack[people, whom]
 
     def _both_ways(self, whom: Numbers, partner: Numbers) -> list[Pairs]:
@@ -95,10 +96,10 @@ class Nearest:
 
 def _lowest(keys: Costs, count: int) -> Costs:
     """The lowest in each row, in order."""
-    if count < keys.shape[-1]:
+    if WIDE * count < keys.shape[-1]:
         keys = np.partition(keys, count)[..., :count]
     keys.sort()
-    return keys
+    return keys[..., :count]
 
 
 @lru_cache(maxsize=8)

@@ -31,7 +31,7 @@ def reason(group: Sequence[Member], rules: Rules, times: int, fixed: bool = Fals
         tuple(sorted(languages)) if languages else (),
         tuple(sorted(interests)) if interests else (),
         _label(group, rules.prefer) if first.labels and rules.prefer else "",
-        max(starmap(_apart, combinations(group, 2))),
+        _apart(first, group[1]) if len(group) == 2 else max(starmap(_apart, combinations(group, 2))),
         not hours,
         fixed,
         len(group) == 3 and rules.size == 2 and rules.kind != "mentors",

@@ -100,8 +100,8 @@ def _explained(problem: Problem, arrays: Arrays, groups: Groups, twos: Twos) -> 
         members = [everybody[number] for number in group]
         before = next(times) if len(group) == 2 else sum(islice(times, len(group) * (len(group) - 1) // 2))
         ids = [member.id for member in members]
-        ids[leading:] = sorted(ids[leading:])
-        yield Group(tuple(ids), reason(members, rules, before))
+        ordered = [ids[0], *sorted(ids[1:])] if leading else sorted(ids)
+        yield Group(tuple(ordered), reason(members, rules, before))
 
 
 def _unplaced(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Unplaced]:

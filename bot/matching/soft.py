@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 from math import prod
-from operator import attrgetter
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,8 +26,6 @@ AT_ONCE = 1_000  # of so few twos all days are compared at once; of more, what i
 _APART = w.A_HALF_HOUR * (w.MOST_SHARED - np.arange(w.MOST_SHARED + 1, dtype=np.int32))  # what so few hours cost
 _APART[0] += w.NO_HOUR
 _FEWER = w.INTEREST * np.arange(w.ENOUGH_INTERESTS, -1, -1, dtype=np.int32)  # what so few common interests cost
-FIELDS = ("hours", "mode", "languages", "interests", "labels", "mix", "offset", "ghosted", "silent")
-_FIELDS = attrgetter(*FIELDS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,21 +53,21 @@ class Soft:
 
     @classmethod
     def of(cls, members: Sequence[Member], rules: Rules) -> Soft:
-        columns = zip(*map(_FIELDS, members), strict=True) if members else [()] * len(FIELDS)
-        hours, modes, languages, interests, labels, mixes, offsets, ghosted, silent = columns
+        hours, modes = [one.hours for one in members], [one.mode for one in members]
+        languages, interests = [one.languages for one in members], [one.interests for one in members]
         return cls(
             people=len(members),
             hours=_hours(hours),
             known=np.array([free > 0 and mode != "writing" for free, mode in zip(hours, modes, strict=True)], bool),
             languages=_bits(languages),
             interests=_bits(interests),
-            speaks=_some(map(bool, languages)),
-            label=_names([each.get(rules.prefer, "") for each in labels] if rules.prefer and any(labels) else []),
-            mode=_some(map(MODES.__getitem__, modes)),
-            wish=_some(map(WISHES.__getitem__, mixes)),
-            offset=np.array(offsets, np.int32) // 30,
-            ghosted=np.minimum(_some(ghosted), w.MOST_OWED),
-            silent=np.minimum(_some(silent), w.MOST_OWED),
+            speaks=_some([len(one) > 0 for one in languages]),
+            label=_names([one.labels.get(rules.prefer, "") for one in members] if rules.prefer else []),
+            mode=_some([MODES[mode] for mode in modes]),
+            wish=_some([WISHES[one.mix] for one in members]),
+            offset=np.array([one.offset for one in members], np.int32) // 30,
+            ghosted=np.minimum(_some([one.ghosted for one in members]), w.MOST_OWED),
+            silent=np.minimum(_some([one.silent for one in members]), w.MOST_OWED),
             mixer=rules.kind == "mixer",
         )
 
@@ -176,10 +173,9 @@ PARTS: Mapping[str, tuple[Callable[[Soft], bool], Part]] = {
 }
 
 
-def _some(codes: Iterable[int]) -> Codes:
+def _some(codes: Sequence[int]) -> Codes:
     """Empty when nobody has anything."""
-    found = list(codes)
-    return np.array(found if any(found) else (), np.int32)
+    return np.array(codes if any(codes) else (), np.int32)
 
 
 def _names(names: Sequence[str]) -> Codes:
@@ -204,8 +200,8 @@ def _bits(sets: Sequence[frozenset[str]]) -> Words:
         return np.empty((0, len(sets)), np.uint64)
     if len(things) > WORD:
         things = [thing for thing, times in Counter(chain.from_iterable(sets)).items() if times > 1]
-    bit = defaultdict(int, {thing: 1 << number for number, thing in enumerate(things)})
-    codes = [sum(map(bit.__getitem__, its)) for its in sets]
+    bit = defaultdict(int, {thing: 1 << number for number, thing in enumerate(things)}).__getitem__
+    codes = [sum(map(bit, its)) for its in sets]
     if len(things) <= WORD:
         return np.array([codes], np.uint64)
     width = -(-len(things) // WORD) * 8
