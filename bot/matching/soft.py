@@ -22,7 +22,7 @@ MODES = {"either": 0, "live": 1, "writing": 2}
 _UNKNOWN = w.A_HALF_HOUR * (w.MOST_SHARED - w.AS_IF_SHARED)
 WISHES = {"any": 0, "same": 1, "mixed": -1}
 WORD = 64
-AT_ONCE = 1_000  # of so few twos all days are compared at once; of more, what is in between stays near the processor
+AT_ONCE = 4_000  # of so few twos all days are compared at once; of more, what is in between stays near the processor
 _APART = w.A_HALF_HOUR * (w.MOST_SHARED - np.arange(w.MOST_SHARED + 1, dtype=np.int32))  # what so few hours cost
 _APART[0] += w.NO_HOUR
 _FEWER = w.INTEREST * np.arange(w.ENOUGH_INTERESTS, -1, -1, dtype=np.int32)  # what so few common interests cost
