@@ -7,8 +7,12 @@ only taken if what it leaves can itself be parted into rounds.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import numpy as np
 from numpy.typing import NDArray
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import maximum_flow
 
 from bot.matching.arrays import Costs, Numbers
 from bot.matching.blossom import Graph, heaviest
@@ -17,6 +21,7 @@ from bot.matching.pairs import Matching
 MOST = 100  # people; more have not met half of the others before two years of weekly rounds are over
 LIKELY, NARROW, BRANCHES = 1, 4, 8  # how many ways are tried where more than NARROW rounds are left, and where fewer
 TRIES = 40
+WORK = 100_000  # people times rounds that are tried, at most: a second or two
 NOISE = 64.0  # cost by which pairs are shifted at first, to come by another round that is nearly as good
 
 Open = NDArray[np.bool_]
@@ -28,27 +33,44 @@ def kept_open(costs: Costs, found: Matching, repeat: int) -> Matching:
     if people > MOST or len(found.single) or people < 4:
         return found
     new = costs < repeat
-    left = int(new.sum(axis=1).min())
-    if not 1 < left <= people // 2 or not new[tuple(found.pairs.T)].all():
+    least = int(new.sum(axis=1).min())
+    if not 1 < least <= people // 2 or not new[tuple(found.pairs.T)].all():
         return found
-    rng = np.random.default_rng(0)
+    left = next(rounds for rounds in range(least, 0, -1) if _enough(new, rounds))
+    rng, work = np.random.default_rng(0), iter(range(WORK // people))
     pairs = found.pairs
     for attempt in range(TRIES):
-        if _lasts(_without(new, pairs), left - 1, rng):
+        if _lasts(_without(new, pairs), left - 1, rng, work):
             return found if not attempt else Matching(pairs, found.single, None)
         pairs = _another(costs, new, NOISE * 1.2**attempt, rng)
     return found
 
 
-def _lasts(new: Open, rounds: int, rng: np.random.Generator) -> bool:
-    """So many rounds can be made of these pairs, as far as trying tells."""
+def _enough(new: Open, rounds: int) -> bool:
+    """Everybody can give a hand in so many rounds and take as many, each time to and from somebody new.
+
+    Where that cannot be, no such rounds can; where it can, they mostly can, too.
+    """
+    people = len(new)
+    hands = np.zeros((2 * people + 2, 2 * people + 2), np.int32)
+    hands[:people, people:-2] = new
+    hands[-2, :people] = hands[people:-2, -1] = rounds
+    return int(maximum_flow(csr_array(hands), 2 * people, 2 * people + 1).flow_value) == people * rounds
+
+
+def _lasts(new: Open, rounds: int, rng: np.random.Generator, work: Iterator[int]) -> bool:
+    """So many rounds can be made of these pairs, as far as trying tells. ``work``: of each try one is taken."""
     if rounds == 0:
         return True
+    if rounds > 1 and not _enough(new, rounds):
+        return False
     for _ in range(BRANCHES if 1 < rounds <= NARROW else LIKELY):
+        if next(work, None) is None:
+            return False
         pairs = _perfect(new, rng.random(new.shape))
         if 2 * len(pairs) < len(new):
             return False
-        if _lasts(_without(new, pairs), rounds - 1, rng):
+        if _lasts(_without(new, pairs), rounds - 1, rng, work):
             return True
     return False
 
