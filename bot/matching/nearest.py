@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from bot.matching.bounds import BLOCK, Costs, Numbers
 
 FEW, MORE, RANKED = 6, 10, 48  # pairs of each person that are shown at first, and then; and that are put in order
+BEYOND = 40  # more at once where they lead out of a crowd: to look there takes ten times as long
 ENOUGH = FEW + MORE + 1  # of those, what most are asked for at most where people are few
 DEAR = 1 << 44  # in the order, slack is cut here, to have room for what tells equals apart
 WIDE = 5  # times as many in a row as are asked for: up to there the whole row is put in order sooner
@@ -35,6 +36,7 @@ class Nearest:
         self._whom, self._costs = self._read(known, np.arange(self.people)[:, None])
         self.limit: list[int] = np.minimum(self._costs[:, min(self._few, self.people - 1)] // 2, DEAR).tolist()
         self.pairs = self._both_ways(self._whom[:, : self._few], partner)
+        self._unknown: dict[int, NDArray[np.bool_]] = {}
 
     def _ranked(self, start: int, end: int) -> Costs:
         """Slack and whom with, as one number. Among equals chance decides, differently for each."""
@@ -80,17 +82,27 @@ class Nearest:
 
     def beyond(self, person: int, others: NDArray[np.bool_]) -> tuple[Pairs, int]:
         """More of this person with these others only; and the limit for what is left of those."""
-        unknown = others.copy()
-        unknown[[other for other, _ in self.pairs[person] if other < self.people]] = False
+        unknown = others & self._strangers(person)
         keys = self._ranked(person, person + 1)[0, unknown]
-        whom, costs = self._read(_lowest(keys, MORE + 1), np.full(min(len(keys), MORE + 1), person))
-        limit = min(int(costs[MORE]) // 2, DEAR) if len(keys) > MORE else ALL
-        return self._made_known(person, list(zip(whom[:MORE].tolist(), costs[:MORE].tolist(), strict=True))), limit
+        whom, costs = self._read(_lowest(keys, BEYOND + 1), np.full(min(len(keys), BEYOND + 1), person))
+        limit = min(int(costs[BEYOND]) // 2, DEAR) if len(keys) > BEYOND else ALL
+        return self._made_known(person, list(zip(whom[:BEYOND].tolist(), costs[:BEYOND].tolist(), strict=True))), limit
+
+    def _strangers(self, person: int) -> NDArray[np.bool_]:
+        """Whom this person is not known to."""
+        if person not in self._unknown:
+            self._unknown[person] = np.ones(self.people, bool)
+            self._unknown[person][[other for other, _ in self.pairs[person] if other < self.people]] = False
+        return self._unknown[person]
 
     def _made_known(self, person: int, found: Pairs) -> Pairs:
         self.pairs[person] += found
         for other, cost in found:
             self.pairs[other].append((person, cost))
+            if other in self._unknown:
+                self._unknown[other][person] = False
+        if person in self._unknown:
+            self._unknown[person][[other for other, _ in found]] = False
         return found
 
 
