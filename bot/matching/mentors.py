@@ -20,7 +20,7 @@ from bot.matching.sizes import NO_WISH
 from bot.matching.weights import LEDGER, MOST_TURNS
 from bot.matching.young import LEAST, eased, room
 
-FEW = 500  # students
+PATIENCE = 50_000  # times that somebody is asked whether a student may come: about half a second
 SMALL = 24  # students: as many are placed as can be, whatever stands between them
 
 Numbers = NDArray[np.intp]
@@ -74,6 +74,7 @@ class _Mentoring:
         self.having: list[list[int]] = [[] for _ in mentors]
         self.mentor_of: dict[int, int] = {}
         self.dead: set[int] = set()
+        self.asked = 0
 
     def groups(self) -> list[tuple[int, ...]]:
         return [
@@ -90,6 +91,7 @@ class _Mentoring:
         return True
 
     def welcome(self, student: int, mentor: int, others: list[int]) -> bool:
+        self.asked += 1
         if self.costs[student, mentor] >= FORBIDDEN or len(others) >= self.rooms[mentor]:
             return False
         wishes = [eased(self.arrays.members[self.students[one]]).size for one in (student, *others)]
@@ -101,8 +103,8 @@ class _Mentoring:
     def place(self, standing: int) -> None:
         """Along the shortest chain in which each takes the place of a student who finds another mentor.
 
-        Where no chain leads on from, none will later, but for rules between the students of one mentor: among many,
-        nobody looks there twice.
+        Where no chain leads on from, none will later, but for rules between the students of one mentor: once many have
+        been asked, nobody looks there twice.
         """
         came_by: dict[int, tuple[int, int]] = {}
         free = {mentor for mentor, having in enumerate(self.having) if len(having) < self.rooms[mentor]}
@@ -121,7 +123,7 @@ class _Mentoring:
                         came_by[other] = (student, mentor)
                         seen.add(other)
                         queue.append(other)
-        self.dead = seen if len(self.students) > FEW else set()
+        self.dead = seen if self.asked > PATIENCE else set()
 
     def pack(self, at_most: int, fewest: int) -> None:
         """All anew where that places more; ``at_most`` could be placed if there were no rules between students."""

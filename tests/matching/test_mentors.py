@@ -13,7 +13,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import places
+from bot.matching import mentors, places
 from bot.matching.arrays import FORBIDDEN
 from bot.matching.checks import allowed
 from bot.matching.people import Member, Outcome, Problem, Rules
@@ -256,3 +256,22 @@ def test_a_thousand_mentors_and_four_thousand_students_take_about_a_second() -> 
 
     assert 4000 == sum(sizes(outcome).values())
     assert time.process_time() - begun < 6
+
+
+def test_seats_that_nobody_can_use_are_not_looked_for_over_and_over(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of 400 students half have no mentor, and seats stay free beside those who want no company: once four seconds."""
+    asked = 0
+    welcome = mentors._Mentoring.welcome
+
+    def counted(self: mentors._Mentoring, *about: object) -> bool:
+        nonlocal asked
+        asked += 1
+        return welcome(self, *about)
+
+    monkeypatch.setattr(mentors._Mentoring, "welcome", counted)
+    rng = Random(3)
+    some = [Member(f"p{number:03}", hours=week((12, 20)), size=rng.choice((0, 2, 3))) for number in range(400)]
+    outcome = paired(*some, *(mentor(f"m{number:02}", 3) for number in range(80)))
+
+    assert 100 < sum(sizes(outcome).values()) < 240
+    assert asked < 2 * mentors.PATIENCE
