@@ -16,6 +16,8 @@ from scipy.optimize import linear_sum_assignment
 from scipy.sparse import csr_array
 from scipy.sparse.csgraph import min_weight_full_bipartite_matching
 
+from bot.matching.hall import single_in_pairs
+
 NEVER = 1 << 50  # stands for FORBIDDEN where sums are made in floating point: those are exact up to 2**53
 DENSE = 300  # up to here the whole matrix is assigned at once
 CANDIDATES = 10
@@ -64,7 +66,7 @@ def priced(costs: Costs) -> Prices | None:
     """Prices for a symmetric matrix with NEVER on its diagonal; None when there is no way to place everybody."""
     found = _priced_at_once(costs) if len(costs) <= DENSE else _priced_by_candidates(costs)
     everyone = np.arange(len(costs))
-    return None if (costs[everyone, found.partner] >= NEVER).any() else found
+    return None if found is None or (costs[everyone, found.partner] >= NEVER).any() else found
 
 
 def _priced_at_once(costs: Costs) -> Prices:
@@ -95,10 +97,15 @@ def _fallen(partner: Numbers, dearer: Costs) -> tuple[Costs, bool]:
     return price, not len(rows)
 
 
-def _priced_by_candidates(costs: Costs) -> Prices:
-    """Assign on few pairs; add those that contradict the prices, until there are none."""
+def _priced_by_candidates(costs: Costs) -> Prices | None:
+    """Assign on few pairs; add those that contradict the prices, until there are none.
+
+    What is assigned to many NEVER costs more than floating point tells apart, so that scipy may not come to an end.
+    """
     price = guessed(costs)
     edges = nearest(costs, price, CANDIDATES)
+    if (edges.costs >= NEVER).any() and single_in_pairs(costs < NEVER):
+        return None
     for _ in range(ROUNDS):
         partner, row, column = assigned(edges, price)
         rows, columns = _contradicting(costs, row, column)

@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.matching import pairs
+from bot.matching import bounds, pairs
 from bot.matching.arrays import FORBIDDEN, Arrays
 from bot.matching.hall import crowd, single_in_pairs, standing_in_groups
 from bot.matching.people import Member, Problem, Rules
@@ -65,3 +65,16 @@ def test_a_crowd_is_those_who_can_meet_only_some_who_are_fewer():
     people, friends = crowd(may)
     assert ([2, 3, 4, 5, 6], [0, 1]) == (np.flatnonzero(people).tolist(), np.flatnonzero(friends).tolist())
     assert 3 == single_in_pairs(may) == standing_in_groups(may)
+
+
+def test_where_nearly_all_are_of_one_team_no_assignment_of_them_is_tried(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of what can only be dear for hundreds of people, scipy's assignment came to no end."""
+    tried = bounds.assigned
+
+    def assigned(edges: bounds.Edges, price: np.ndarray) -> tuple[np.ndarray, ...]:
+        assert (edges.costs >= bounds.NEVER).sum() < edges.people
+        return tried(edges, price)
+
+    monkeypatch.setattr(bounds, "assigned", assigned)
+    members = tuple(Member(f"p{number:03}", labels={"team": "b" if number < 3 else "a"}) for number in range(608))
+    assert 6 == sum(len(group.members) for group in match(Problem(members, rules=Rules(across="team"))).groups)
