@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Hashable, Sequence
 from itertools import combinations
 
 from bot.matching.people import Member, Problem, Rules, Why
@@ -12,16 +13,46 @@ def forbidden(one: Member, other: Member, problem: Problem) -> Why | None:
     """Why these two may not share a group; None where they may."""
     if (one.id, other.id) in problem.apart or (other.id, one.id) in problem.apart:
         return "blocked"
+    return _unlike(one, other, problem.rules)
+
+
+def _unlike(one: Member, other: Member, rules: Rules) -> Why | None:
     if (one.role == "staff") != (other.role == "staff"):
         return "roles"
     if one.minor != other.minor:
         return "ages"
-    return "labels" if _against_labels(one, other, problem.rules) else None
+    return "labels" if _against_labels(one, other, rules) else None
 
 
 def _against_labels(one: Member, other: Member, rules: Rules) -> bool:
     alike = bool(rules.across) and one.labels.get(rules.across, "") == other.labels.get(rules.across, "")
     return alike or (bool(rules.within) and one.labels.get(rules.within, "") != other.labels.get(rules.within, ""))
+
+
+class Hindrances:
+    """How many of the others somebody may not share a group with, by reason. Whoever is alike is counted at once."""
+
+    def __init__(self, members: Sequence[Member], problem: Problem) -> None:
+        self._rules = problem.rules
+        self._members = {member.id: member for member in members}
+        self._alike: dict[Hashable, list[Member]] = defaultdict(list)
+        for member in members:
+            labels = (member.labels.get(name, "") for name in (self._rules.across, self._rules.within) if name)
+            self._alike[member.role == "staff", member.minor, *labels].append(member)
+        self._foes: dict[str, set[str]] = defaultdict(set)
+        for one, other in problem.apart:
+            self._foes[one].add(other)
+            self._foes[other].add(one)
+
+    def of(self, member: Member) -> Counter[Why | None]:
+        """None stands for those whom they may meet."""
+        found: Counter[Why | None] = Counter()
+        for alike in self._alike.values():
+            found[_unlike(member, alike[0], self._rules)] += len(alike)
+        foes = [self._members[foe] for foe in self._foes[member.id] - {member.id} if foe in self._members]
+        found.subtract(_unlike(member, other, self._rules) for other in (member, *foes))
+        found["blocked"] += len(foes)
+        return +found
 
 
 def too_many(group: Sequence[Member]) -> bool:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator
 from itertools import chain, combinations, islice, repeat
 
 import numpy as np
 
 from bot.matching import weights
 from bot.matching.arrays import Arrays, Numbers
-from bot.matching.checks import forbidden, standing
+from bot.matching.checks import Hindrances, standing
 from bot.matching.groups import grouped
 from bot.matching.mentors import assigned
 from bot.matching.people import Group, Member, Outcome, Problem, Unplaced, Why
@@ -110,16 +110,17 @@ def _unplaced(problem: Problem, arrays: Arrays, groups: Groups) -> Iterator[Unpl
     placed = {number for group in groups for number in group}
     left = sorted(set(range(len(arrays))) - placed, key=lambda number: arrays.ids[number])
     names = {arrays.ids[number] for number in left}
+    hindrances = Hindrances(arrays.members, problem)
     for number in left:
-        yield Unplaced(arrays.ids[number], _why(arrays.members[number], arrays.members, problem, names))
+        yield Unplaced(arrays.ids[number], _why(arrays.members[number], hindrances, problem, names))
 
 
-def _why(member: Member, others: Sequence[Member], problem: Problem, left: Collection[str]) -> Why:
+def _why(member: Member, hindrances: Hindrances, problem: Problem, left: Collection[str]) -> Why:
     """Of the rules that stand in their way, the one that does most often; ``full`` where only sizes do."""
-    if len(others) < 2:
+    whys = hindrances.of(member)
+    if not whys:
         return "alone"
     if problem.rules.kind == "mentors":
         return unmentored(member, problem, left)
-    whys = Counter(forbidden(member, other, problem) for other in others if other is not member)
     reasons = [(count, why) for why, count in whys.items() if why]
     return max(reasons)[1] if reasons else "full"

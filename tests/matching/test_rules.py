@@ -1,9 +1,10 @@
+from collections import Counter
 from itertools import combinations
 
 import pytest
 from hypothesis import given, settings
 
-from bot.matching.checks import allowed, forbidden, standing, too_many
+from bot.matching.checks import Hindrances, allowed, forbidden, standing, too_many
 from bot.matching.people import Member, Problem, Rules
 from tests.matching.oracle import problems
 
@@ -79,3 +80,11 @@ def test_a_fixed_group_is_undone_by_a_block_but_not_by_a_label():
     fixed = (("a", "b"), ("c", "d"))
     problem = Problem(people, apart=frozenset({("b", "a")}), fixed=fixed, rules=Rules(across="section"))
     assert (("c", "d"),) == standing(problem)
+
+
+@given(problems(most=9))
+def test_those_who_are_alike_are_counted_as_one_by_one(problem: Problem) -> None:
+    hindrances = Hindrances(problem.members, problem)
+    for member in problem.members:
+        others = [other for other in problem.members if other is not member]
+        assert Counter(forbidden(member, other, problem) for other in others) == hindrances.of(member)
