@@ -105,11 +105,22 @@ def _solved(chunks: list[Numbers], edges: Edges, slack: Costs) -> Iterator[Numbe
 
 
 def _placed(arrays: Arrays, clan: Numbers, pairs: Numbers, near: Angles) -> tuple[Numbers, Numbers]:
-    """Those who are in no pair yet get one, together with the people of some pairs near them, who are matched anew."""
+    """Those who are in no pair yet get one. Who is left over by some may be just who others need, so all are asked
+    again, as long as that leaves less than half of them."""
     single = np.ones(len(clan), bool)
     single[pairs] = False
+    waiting, before = np.flatnonzero(single), 2 * len(clan) + 1
+    while 0 < 2 * len(waiting) < before:
+        before = len(waiting)
+        pairs, waiting = _placed_some(arrays, clan, pairs, near, waiting)
+    return pairs, waiting
+
+
+def _placed_some(
+    arrays: Arrays, clan: Numbers, pairs: Numbers, near: Angles, waiting: Numbers
+) -> tuple[Numbers, Numbers]:
+    """Some at a time, together with the people of some pairs near them, who are matched anew."""
     left = [np.empty(0, np.intp)]
-    waiting = np.flatnonzero(single)
     for at in range(0, len(waiting), ROOM):
         those = waiting[at : at + ROOM]
         far = np.abs(near[pairs[:, 0]] - near[those].mean())

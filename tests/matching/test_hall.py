@@ -1,3 +1,4 @@
+from dataclasses import replace
 from random import Random
 
 import numpy as np
@@ -10,6 +11,7 @@ from bot.matching.arrays import FORBIDDEN, Arrays
 from bot.matching.hall import crowd, single_in_pairs, standing_in_groups
 from bot.matching.people import Member, Problem, Rules
 from bot.matching.rounds import match
+from tests.matching.courses import anybody
 from tests.matching.oracle import most_placed, problems
 from tests.matching.test_pairs import problem
 
@@ -78,3 +80,9 @@ def test_where_nearly_all_are_of_one_team_no_assignment_of_them_is_tried(monkeyp
     monkeypatch.setattr(bounds, "assigned", assigned)
     members = tuple(Member(f"p{number:03}", labels={"team": "b" if number < 3 else "a"}) for number in range(608))
     assert 6 == sum(len(group.members) for group in match(Problem(members, rules=Rules(across="team"))).groups)
+
+
+def test_two_teams_of_thousands_that_are_as_large_leave_nobody_over() -> None:
+    rng = Random(1)
+    members = tuple(replace(anybody(f"p{n:04}", rng), minor=False, labels={"team": "ab"[n % 2]}) for n in range(5_000))
+    assert () == match(Problem(members, rules=Rules(across="team"))).unplaced
