@@ -24,6 +24,7 @@ FALLBACK = 1 << 26  # more than any candidate costs: only there so that an assig
 CHUNK = 100  # twice as large takes twice as long, for a hundredth of a percent
 LONG = 7  # of a longer odd cycle only so many are left to do, the others are pairs: a giant one costs no time
 CERTIFIED = 5_000  # people up to whom it takes well under a second to prove how near the optimum a round is
+AGAIN = 1_500  # people over, at most, for whose sake others are parted
 ROOM = 300  # people who are matched anew, with every pair of them, for the sake of those who found nobody
 
 Cycle = list[int]
@@ -105,26 +106,36 @@ def _solved(chunks: list[Numbers], edges: Edges, slack: Costs) -> Iterator[Numbe
 
 
 def _placed(arrays: Arrays, clan: Numbers, pairs: Numbers, near: Angles) -> tuple[Numbers, Numbers]:
-    """Those who are in no pair yet get one. Who is left over by some may be just who others need, so all are asked
-    again, as long as that leaves less than half of them."""
+    """Those who are in no pair yet get one, and who is over then, too, as long as each time leaves less than half.
+
+    Who is left over by some may be just who others need; or all are of a kind, and those whom they may meet have
+    one another: then such pairs are parted.
+    """
     single = np.ones(len(clan), bool)
     single[pairs] = False
-    waiting, before = np.flatnonzero(single), 2 * len(clan) + 1
+    pairs, waiting = _placed_some(arrays, clan, pairs, np.flatnonzero(single), near, False)
+    before = 2 * AGAIN
     while 0 < 2 * len(waiting) < before:
         before = len(waiting)
-        pairs, waiting = _placed_some(arrays, clan, pairs, near, waiting)
+        pairs, waiting = _placed_some(arrays, clan, pairs, waiting, near, True)
     return pairs, waiting
 
 
 def _placed_some(
-    arrays: Arrays, clan: Numbers, pairs: Numbers, near: Angles, waiting: Numbers
+    arrays: Arrays, clan: Numbers, pairs: Numbers, waiting: Numbers, near: Angles, friendly: bool
 ) -> tuple[Numbers, Numbers]:
-    """Some at a time, together with the people of some pairs near them, who are matched anew."""
+    """Some at a time, together with the people of some pairs near them, who are matched anew.
+
+    ``friendly``: first those pairs of whom both may meet somebody who waits.
+    """
     left = [np.empty(0, np.intp)]
     for at in range(0, len(waiting), ROOM):
         those = waiting[at : at + ROOM]
         far = np.abs(near[pairs[:, 0]] - near[those].mean())
-        helpers = np.argsort(far, kind="stable")[: ROOM // 2]
+        hostile = np.zeros(len(pairs), bool)
+        for side in pairs.T if friendly else ():
+            hostile |= ~arrays.may(clan[side][:, None], clan[those]).any(axis=1)
+        helpers = np.lexsort((far, hostile))[: ROOM // 2]
         people = np.concatenate((those, pairs[helpers].ravel()))
         found = matched(arrays.costs(clan[people], clan[people]), arrays.alone()[clan[people]])
         pairs = np.concatenate((np.delete(pairs, helpers, axis=0), people[found.pairs]))

@@ -82,7 +82,9 @@ def test_where_nearly_all_are_of_one_team_no_assignment_of_them_is_tried(monkeyp
     assert 6 == sum(len(group.members) for group in match(Problem(members, rules=Rules(across="team"))).groups)
 
 
-def test_two_teams_of_thousands_that_are_as_large_leave_nobody_over() -> None:
+@pytest.mark.parametrize(("people", "teams"), [(5_000, "ab"), (2_500, "abac")])
+def test_thousands_of_whom_no_team_is_larger_than_half_leave_nobody_over(people: int, teams: str) -> None:
     rng = Random(1)
-    members = tuple(replace(anybody(f"p{n:04}", rng), minor=False, labels={"team": "ab"[n % 2]}) for n in range(5_000))
+    some = [replace(anybody(f"p{number:04}", rng), minor=False) for number in range(people)]
+    members = tuple(replace(one, labels={"team": teams[number % len(teams)]}) for number, one in enumerate(some))
     assert () == match(Problem(members, rules=Rules(across="team"))).unplaced
