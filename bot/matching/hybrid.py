@@ -113,27 +113,27 @@ def _placed(arrays: Arrays, clan: Numbers, pairs: Numbers, near: Angles) -> tupl
     """
     single = np.ones(len(clan), bool)
     single[pairs] = False
-    pairs, waiting = _placed_some(arrays, clan, pairs, np.flatnonzero(single), near, False)
+    pairs, waiting = _placed_some(arrays, clan, pairs, np.flatnonzero(single), near)
     before = 2 * AGAIN
     while 0 < 2 * len(waiting) < before:
         before = len(waiting)
-        pairs, waiting = _placed_some(arrays, clan, pairs, waiting, near, True)
+        pairs, waiting = _placed_some(arrays, clan, pairs, waiting, near)
     return pairs, waiting
 
 
 def _placed_some(
-    arrays: Arrays, clan: Numbers, pairs: Numbers, waiting: Numbers, near: Angles, friendly: bool
+    arrays: Arrays, clan: Numbers, pairs: Numbers, waiting: Numbers, near: Angles
 ) -> tuple[Numbers, Numbers]:
     """Some at a time, together with the people of some pairs near them, who are matched anew.
 
-    ``friendly``: first those pairs of whom both may meet somebody who waits.
+    Where not all may meet, those pairs come first of whom both may meet somebody who waits.
     """
     left = [np.empty(0, np.intp)]
     for at in range(0, len(waiting), ROOM):
         those = waiting[at : at + ROOM]
         far = np.abs(near[pairs[:, 0]] - near[those].mean())
         hostile = np.zeros(len(pairs), bool)
-        for side in pairs.T if friendly else ():
+        for side in () if arrays.unlike is None else pairs.T:
             hostile |= ~arrays.may(clan[side][:, None], clan[those]).any(axis=1)
         helpers = np.lexsort((far, hostile))[: ROOM // 2]
         people = np.concatenate((those, pairs[helpers].ravel()))
